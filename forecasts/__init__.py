@@ -1,0 +1,1 @@
+"""Provlepsi's subject: forecasts printed as ranges, their revisions, laws and results; nothing of the web."""

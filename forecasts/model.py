@@ -1,0 +1,339 @@
+"""The nouns: who publishes which ranges for which election, and what is derived from them."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+Language = Literal["el", "en"]
+EventKind = Literal["debate", "debate_cancelled", "event", "election"]
+ForecasterKind = Literal["pollster", "blogger", "broadcaster"]
+Change = Literal["unchanged", "raised", "lowered", "widened", "narrowed", "added", "dropped"]
+Cause = Literal["stated", "timing"]
+Persistence = Literal["held", "faded", "grew", "open"]
+
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A party or a list that stood as one; its id is a short ASCII slug, kept for ever.
+
+    `components` are the parties of a list that stood as one; `since` and `until` are the first and last
+    year in which the short name meant this party (None: not known or still so).
+    """
+
+    id: str
+    short_el: str
+    name_el: str
+    short_en: str
+    name_en: str
+    colour: str
+    aliases: tuple[str, ...] = ()
+    successor_of: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
+    since: int | None = None
+    until: int | None = None
+    source: str = ""
+
+    def short(self, language: Language) -> str:
+        """The short name a chart shows."""
+        return self.short_el if language == "el" else self.short_en
+
+    def name(self, language: Language) -> str:
+        """The full name."""
+        return self.name_el if language == "el" else self.name_en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecaster:
+    """Who publishes: a blog, a pollster, a broadcaster."""
+
+    id: str
+    name_el: str
+    name_en: str
+    kind: ForecasterKind
+    site: str = ""
+    source: str = ""
+
+    def name(self, language: Language) -> str:
+        """The name readers see."""
+        return self.name_el if language == "el" else self.name_en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something dated before an election; debates are numbered from 1 (`ordinal`), others have 0."""
+
+    election: str
+    date: date
+    kind: EventKind
+    ordinal: int = 0
+    name_el: str
+    name_en: str
+    participants: tuple[str, ...] = ()
+    source: str = ""
+
+    def name(self, language: Language) -> str:
+        """What happened, in words."""
+        return self.name_el if language == "el" else self.name_en
+
+    @property
+    def id(self) -> str:
+        """`debate-2` for a debate, else kind and date: fit for an address."""
+        return f"{self.kind}-{self.ordinal}" if self.ordinal else f"{self.kind}-{self.date.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventReference:
+    """The event an update names as its reason: a debate and, when said, which one (from 1)."""
+
+    kind: Literal["debate"] = "debate"
+    ordinal: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """An electoral law: threshold in per cent of valid votes, seats, and the first party's bonus seats.
+
+    `bonus` seats go to the first party; where `bonus_from` is set they are due from that share on, one more
+    for each further `bonus_step` percentage points, at most `bonus_limit`.
+    """
+
+    id: str
+    name_el: str
+    name_en: str
+    citation: str
+    seats: int
+    threshold: Decimal
+    bonus: int
+    bonus_from: Decimal | None = None
+    bonus_step: Decimal | None = None
+    bonus_limit: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Election:
+    """One election day, the law it is held under, and the events a forecaster may refer to, by date."""
+
+    id: str
+    date: date
+    kind: str
+    name_el: str
+    name_en: str
+    law: str
+    events: tuple[Event, ...] = ()
+    source: str = ""
+
+    def name(self, language: Language) -> str:
+        """The name readers see."""
+        return self.name_el if language == "el" else self.name_en
+
+    @property
+    def debates(self) -> tuple[Event, ...]:
+        """The debates that were held, first to last."""
+        return tuple(event for event in self.events if event.kind == "debate")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """What a forecaster printed for one party, in percentage points, under the `label` as written.
+
+    `party` is the lead party (or the list, where it stood as one), None where nobody knows the name;
+    `components` are all parties named; `open_ended` says that the label ends in "κ.λ.π." or the like.
+
+    Raises:
+        ValueError: unless 0 ≤ low ≤ high ≤ 100.
+    """
+
+    party: str | None
+    label: str
+    low: Decimal
+    high: Decimal
+    components: tuple[str, ...] = ()
+    open_ended: bool = False
+
+    def __post_init__(self) -> None:
+        if not (self.low.is_finite() and self.high.is_finite() and 0 <= self.low <= self.high <= HUNDRED):
+            raise ValueError(f"{self.label}: expected 0 ≤ low ≤ high ≤ 100, found {self.low}–{self.high}")
+
+    @property
+    def key(self) -> str:
+        """What this range is matched by from update to update: the party, else the label as written."""
+        return self.party or f"?{self.label.casefold()}"
+
+    @property
+    def midpoint(self) -> Decimal:
+        """Half-way between the bounds."""
+        return (self.low + self.high) / 2
+
+    @property
+    def width(self) -> Decimal:
+        """High minus low."""
+        return self.high - self.low
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feasibility:
+    """What a set of ranges leaves for everyone not named, in percentage points.
+
+    With every share inside its range and the rest not negative the remainder lies between
+    `remainder_low` = max(0, 100 − Σ high) and `remainder_high` = 100 − Σ low.
+    """
+
+    sum_low: Decimal
+    sum_high: Decimal
+
+    @property
+    def feasible(self) -> bool:
+        """Whether Σ low ≤ 100."""
+        return self.sum_low <= HUNDRED
+
+    @property
+    def remainder_low(self) -> Decimal:
+        """The least that is left."""
+        return max(Decimal(0), HUNDRED - self.sum_high)
+
+    @property
+    def remainder_high(self) -> Decimal:
+        """The most that is left."""
+        return HUNDRED - self.sum_low
+
+    @property
+    def forced(self) -> bool:
+        """Whether something must be left for parties not named: Σ high < 100."""
+        return self.sum_high < HUNDRED
+
+
+def feasibility(ranges: tuple[Range, ...]) -> Feasibility:
+    """Add up the bounds of a set of ranges."""
+    return Feasibility(
+        sum_low=sum((r.low for r in ranges), Decimal(0)), sum_high=sum((r.high for r in ranges), Decimal(0))
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """One publication of one forecaster for one election, with its text as published.
+
+    `published` is the date the post states (None: it states none), `hour` the Athens time where known;
+    `recorded` (UTC) and `id` (place in the order of record, from 1) are None until it is stored.
+    `complete` is False where the text breaks off: parties it does not name may have stood there.
+
+    Raises:
+        ValueError: for a party printed twice, or lows that add up to more than 100.
+    """
+
+    forecaster: str
+    election: str
+    published: date | None
+    hour: time | None = None
+    event: EventReference | None = None
+    ranges: tuple[Range, ...]
+    complete: bool = True
+    text: str
+    source: str = ""
+    note: str = ""
+    id: int | None = None
+    recorded: datetime | None = None
+
+    def __post_init__(self) -> None:
+        keys = [r.key for r in self.ranges]
+        twice = sorted({key for key in keys if keys.count(key) > 1})
+        if twice:
+            raise ValueError(f"one party twice in an update: {', '.join(twice)}")
+        total = feasibility(self.ranges).sum_low
+        if total > HUNDRED:
+            raise ValueError(f"the lows add up to {total}, more than 100")
+
+    def range_of(self, key: str) -> Range | None:
+        """The range printed for a party (`Range.key`), if any."""
+        return next((r for r in self.ranges if r.key == key), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """What one update changed for one party against the forecaster's previous word on it, in points.
+
+    The words are those of the design: `change` classifies the two bounds; `overlap` is the length of the
+    intersection over the length of the union (None where there is nothing to compare); `disjoint` says that
+    the ranges share no more than an end point; `successor` that a list took its predecessor's place.
+    """
+
+    update: int | None
+    previous_update: int | None
+    published: date | None
+    previous_published: date | None
+    party: str
+    label: str
+    previous_label: str | None
+    low: Decimal | None
+    high: Decimal | None
+    previous_low: Decimal | None
+    previous_high: Decimal | None
+    change: Change
+    successor: bool = False
+    low_change: Decimal | None = None
+    high_change: Decimal | None = None
+    midpoint_change: Decimal | None = None
+    width_change: Decimal | None = None
+    overlap: Fraction | None = None
+    disjoint: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """How one party's range stood before and after an event in one forecaster's updates.
+
+    `persistence` is None where the midpoint did not move; `larger_than` of `other_moves` is the yardstick:
+    how many of the forecaster's other revisions of this party moved the midpoint by less.
+    """
+
+    revision: Revision
+    persistence: Persistence | None
+    larger_than: int
+    other_moves: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventShifts:
+    """One forecaster around one event: the update before, the one after, and every party's shift.
+
+    `shifts` stand by size of the midpoint's move, largest first; `before` or `after` is None where the
+    forecaster had none, and then there are no shifts. `undecidable` lists updates of the event's own day that
+    neither name it nor carry an hour.
+    """
+
+    event: Event
+    forecaster: str
+    before: Update | None
+    after: Update | None
+    cause: Cause | None
+    shifts: tuple[Shift, ...] = ()
+    undecidable: tuple[Update, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultLine:
+    """The official outcome of one party: votes (None where no count was found), share in per cent, seats."""
+
+    party: str
+    votes: int | None
+    share: Decimal
+    seats: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """The official outcome of one election; `lines` hold the parties, the rest under `other`."""
+
+    election: str
+    valid_votes: int
+    lines: tuple[ResultLine, ...] = field(default=())
+
+    def line_of(self, party: str) -> ResultLine | None:
+        """The line of a party, if it has one."""
+        return next((line for line in self.lines if line.party == party), None)

@@ -1,0 +1,1 @@
+"""Text ⇄ update: the only place that knows how people write."""
