@@ -38,7 +38,7 @@ $(SETUP): requirements-dev.txt pyproject.toml
 	@touch $@
 
 browser:  ## find a Chromium, or install one where that is allowed
-	@if command -v chromium chromium-browser google-chrome >/dev/null 2>&1; then :; \
+	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
 	  echo 'Installing $(BROWSER_PACKAGES) for the browser tests'; \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(BROWSER_PACKAGES) >/dev/null; \
