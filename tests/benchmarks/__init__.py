@@ -1,0 +1,1 @@
+"""Ratios against the alternatives, measured side by side in one run."""
