@@ -1,0 +1,1 @@
+"""The Dash app: asks the tracker, draws, places."""
