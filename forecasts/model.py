@@ -64,7 +64,10 @@ class Forecaster:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something dated before an election; debates are numbered from 1 (`ordinal`), others have 0."""
+    """Something dated before an election; debates are numbered from 1 (`ordinal`), others have 0.
+
+    `hour` is the Athens time at which it began, where known: it parts the updates of its own day.
+    """
 
     election: str
     date: date
@@ -74,6 +77,7 @@ class Event:
     name_en: str
     participants: tuple[str, ...] = ()
     source: str = ""
+    hour: time | None = None
 
     def name(self, language: Language) -> str:
         """What happened, in words."""
@@ -302,8 +306,9 @@ class EventShifts:
     """One forecaster around one event: the update before, the one after, and every party's shift.
 
     `shifts` stand by size of the midpoint's move, largest first; `before` or `after` is None where the
-    forecaster had none, and then there are no shifts. `undecidable` lists updates of the event's own day that
-    neither name it nor carry an hour.
+    forecaster had none, and then there are no shifts. `undecidable` lists updates that neither name the event
+    nor tell by date or hour on which side of it they fall; `also_after` the later debates that lie before
+    `after` as well.
     """
 
     event: Event
@@ -313,6 +318,7 @@ class EventShifts:
     cause: Cause | None
     shifts: tuple[Shift, ...] = ()
     undecidable: tuple[Update, ...] = ()
+    also_after: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
