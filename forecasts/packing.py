@@ -1,0 +1,116 @@
+"""An update as one flat row, and back: its ranges packed into one canonical text, figures exact."""
+
+import json
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import lru_cache
+from typing import Protocol
+
+from forecasts.model import EventReference, Range, Update
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+class UpdateRow(Protocol):
+    """What a row of the record holds."""
+
+    id: int
+    election: str
+    forecaster: str
+    published: date | None
+    hour: time | None
+    event_kind: str | None
+    event_ordinal: int | None
+    complete: bool
+    ranges: str
+    text: str
+    source: str
+    note: str
+    recorded: datetime
+
+
+def row_of(update: Update) -> dict[str, object]:
+    """The values of an update's row, by column."""
+    event = update.event
+    return {
+        "id": update.id,
+        "election": update.election,
+        "forecaster": update.forecaster,
+        "published": update.published,
+        "hour": update.hour,
+        "event_kind": event.kind if event else None,
+        "event_ordinal": event.ordinal if event else None,
+        "complete": update.complete,
+        "ranges": pack(update.ranges),
+        "text": storable(update.text),
+        "source": storable(update.source),
+        "note": storable(update.note),
+        "recorded": update.recorded,
+    }
+
+
+def update_of(row: UpdateRow) -> Update:
+    """The update that a row holds."""
+    return Update(
+        id=row.id,
+        election=row.election,
+        forecaster=row.forecaster,
+        published=row.published,
+        hour=row.hour,
+        event=_event(row.event_kind, row.event_ordinal),
+        complete=row.complete,
+        ranges=unpack(row.ranges),
+        text=row.text,
+        source=row.source,
+        note=row.note,
+        recorded=row.recorded,
+    )
+
+
+def pack(ranges: tuple[Range, ...]) -> str:
+    """A JSON array with one range a line: party, label, low, high as printed, components, open-ended."""
+    lines = [
+        json.dumps(
+            [r.party, r.label, format(r.low, "f"), format(r.high, "f"), list(r.components), r.open_ended],
+            ensure_ascii=False,
+        )
+        for r in ranges
+    ]
+    return storable("[\n" + ",\n".join(lines) + "\n]")
+
+
+def unpack(packed: str) -> tuple[Range, ...]:
+    """The ranges of a packed text.
+
+    From update to update most ranges stay as they are, and values never change: a line seen before gives the
+    very same range again, which makes a long history several times faster to read.
+    """
+    return tuple(_range(line.removesuffix(",")) for line in packed.split("\n")[1:-1] if line)
+
+
+def storable(text: str) -> str:
+    """The text without what no database keeps: NUL and halves of surrogate pairs."""
+    return text.replace("\0", REPLACEMENT).encode("utf-8", "replace").decode("utf-8")
+
+
+@lru_cache(maxsize=65_536)
+def _range(line: str) -> Range:
+    """One line of a packed text."""
+    party, label, low, high, components, open_ended = json.loads(line)
+    return Range(
+        party=party,
+        label=label,
+        low=Decimal(low),
+        high=Decimal(high),
+        components=tuple(components),
+        open_ended=open_ended,
+    )
+
+
+def _event(kind: str | None, ordinal: int | None) -> EventReference | None:
+    """The event an update names."""
+    if kind is None:
+        return None
+    if kind != "debate":
+        raise ValueError(f"expected the event kind debate, found {kind}")
+    return EventReference(kind="debate", ordinal=ordinal)
