@@ -1,0 +1,258 @@
+"""The registers of data/ as model values: parties, forecasters, laws, elections with their events."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+from forecasts.model import Election, Event, EventKind, Forecaster, ForecasterKind, Law, Party
+from forecasts.rows import Faults, Row, quoted, read_table, read_toml
+
+PARTIES = "parties.csv"
+FORECASTERS = "forecasters.csv"
+LAWS = "laws.toml"
+ELECTIONS = "elections.csv"
+EVENTS = "events.csv"
+
+PARTY_COLUMNS = (
+    "id",
+    "short_el",
+    "name_el",
+    "short_en",
+    "name_en",
+    "colour",
+    "aliases",
+    "successor_of",
+    "components",
+    "since",
+    "until",
+    "source",
+)
+FORECASTER_COLUMNS = ("id", "name_el", "name_en", "kind", "site", "source")
+LAW_COLUMNS = (
+    "name_el",
+    "name_en",
+    "citation",
+    "seats",
+    "threshold",
+    "bonus",
+    "bonus_from",
+    "bonus_step",
+    "bonus_limit",
+    "source",
+)
+ELECTION_COLUMNS = ("id", "date", "kind", "name_el", "name_en", "law", "source")
+EVENT_COLUMNS = ("election", "date", "kind", "ordinal", "name_el", "name_en", "participants", "source")
+
+ELECTION_KINDS = ("parliamentary", "european")
+FORECASTER_KINDS: tuple[ForecasterKind, ...] = get_args(ForecasterKind)
+EVENT_KINDS: tuple[EventKind, ...] = tuple(kind for kind in get_args(EventKind) if kind != "election")
+# Greek capitals that look like Latin ones: a name may be written with either.
+LOOK_ALIKES = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX")
+
+
+def read_parties(folder: Path, faults: Faults) -> tuple[Party, ...]:
+    """The parties; no name may mean two of them in the same years."""
+    rows = read_table(folder, PARTIES, PARTY_COLUMNS, faults)
+    parties = tuple(_party(row) for row in rows)
+    no_id_twice(rows, "id")
+    for row, party in zip(rows, parties, strict=True):
+        known = [other.id for other in parties if other.id != party.id]
+        row.all_known("successor_of", party.successor_of, known, "the id of another party of this file")
+        row.all_known("components", party.components, known, "the id of another party of this file")
+        if party.since and party.until and party.since > party.until:
+            row.fault(f"{party.since} under since and {party.until} under until", "the earlier year first")
+    _no_circle(rows, parties)
+    _no_shared_name(rows, parties)
+    return parties
+
+
+def read_forecasters(folder: Path, faults: Faults) -> tuple[Forecaster, ...]:
+    """The forecasters."""
+    rows = read_table(folder, FORECASTERS, FORECASTER_COLUMNS, faults)
+    no_id_twice(rows, "id")
+    return tuple(_forecaster(row) for row in rows)
+
+
+def read_laws(folder: Path, faults: Faults) -> tuple[Law, ...]:
+    """The electoral laws."""
+    return tuple(_law(row) for row in read_toml(folder, LAWS, LAW_COLUMNS, faults))
+
+
+def read_elections(folder: Path, laws: Sequence[Law], faults: Faults) -> tuple[Election, ...]:
+    """The elections by date, each with its events by date."""
+    rows = read_table(folder, ELECTIONS, ELECTION_COLUMNS, faults)
+    no_id_twice(rows, "id")
+    elections = [_election(row, laws) for row in rows]
+    days = {election.id: election.date for election in elections}
+    event_rows = read_table(folder, EVENTS, EVENT_COLUMNS, faults)
+    events = [(row, _event(row, days)) for row in event_rows]
+    events.sort(key=lambda pair: pair[1].date)
+    _no_event_twice(events)
+    for election in days:
+        _numbered([pair for pair in events if pair[1].election == election and pair[1].kind == "debate"])
+    return tuple(
+        replace(election, events=tuple(event for _, event in events if event.election == election.id))
+        for election in sorted(elections, key=lambda election: election.date)
+    )
+
+
+def no_id_twice(rows: Iterable[Row], column: str) -> None:
+    """Note every row that repeats what an earlier row has under a column."""
+    seen: dict[str, int] = {}
+    for row in rows:
+        found = row.optional(column)
+        if found in seen:
+            row.fault(f"{quoted(found)} under {column}, as in line {seen[found]}", f"each {column} once")
+        elif found:
+            seen[found] = row.line
+
+
+def folded(name: str) -> str:
+    """A name without accents, case, dots, spaces and the alphabet of look-alike letters."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", name) if unicodedata.category(c) != "Mn")
+    return "".join(c for c in bare.upper() if c.isalnum()).translate(LOOK_ALIKES)
+
+
+def _party(row: Row) -> Party:
+    return Party(
+        id=row.slug(),
+        short_el=row.text("short_el"),
+        name_el=row.text("name_el"),
+        short_en=row.text("short_en"),
+        name_en=row.text("name_en"),
+        colour=row.colour("colour"),
+        aliases=row.several("aliases"),
+        successor_of=row.several("successor_of"),
+        components=row.several("components"),
+        since=row.optional_whole("since"),
+        until=row.optional_whole("until"),
+        source=row.text("source"),
+    )
+
+
+def _no_circle(rows: Sequence[Row], parties: Sequence[Party]) -> None:
+    """A party cannot come, over others, out of itself."""
+    before = {party.id: party.successor_of for party in parties}
+    for row, party in zip(rows, parties, strict=True):
+        seen: set[str] = set()
+        todo = list(before[party.id])
+        while todo:
+            each = todo.pop()
+            if each not in seen:
+                seen.add(each)
+                todo.extend(before.get(each, ()))
+        if party.id in seen:
+            row.fault(f"{quoted(party.id)} among its own predecessors", "successors that form no circle")
+
+
+def _no_shared_name(rows: Sequence[Row], parties: Sequence[Party]) -> None:
+    owners: dict[str, list[Party]] = {}
+    for row, party in zip(rows, parties, strict=True):
+        names = {
+            folded(n): n
+            for n in (party.short_el, party.name_el, party.short_en, party.name_en, *party.aliases)
+        }
+        for key, name in names.items():
+            if not key and name:
+                row.fault(f"the name {quoted(name)}", "a name with a letter or digit in it")
+            for other in owners.setdefault(key, []):
+                if key and other.id != party.id and _same_years(party, other):
+                    found = f"the name {quoted(name)}, which is a name of {other.id} in the same years"
+                    row.fault(found, "a name of one party only")
+            owners[key].append(party)
+
+
+def _same_years(one: Party, other: Party) -> bool:
+    return (one.since or 0) <= (other.until or 9999) and (other.since or 0) <= (one.until or 9999)
+
+
+def _forecaster(row: Row) -> Forecaster:
+    site = row.optional("site")
+    if site and not site.startswith(("https://", "http://")):
+        row.fault(f"{quoted(site)} under site", "an address that begins with https:// or http://")
+    return Forecaster(
+        id=row.slug(),
+        name_el=row.text("name_el"),
+        name_en=row.text("name_en"),
+        kind=row.one_of("kind", FORECASTER_KINDS),
+        site=site,
+        source=row.text("source"),
+    )
+
+
+def _law(row: Row) -> Law:
+    sliding = [column for column in ("bonus_from", "bonus_step", "bonus_limit") if row.optional(column)]
+    if sliding and len(sliding) < 3:
+        row.fault(f"only {' and '.join(sliding)}", "bonus_from, bonus_step and bonus_limit together, or none")
+    law = Law(
+        id=row.slug(),
+        name_el=row.text("name_el"),
+        name_en=row.text("name_en"),
+        citation=row.text("citation"),
+        seats=row.whole("seats"),
+        threshold=row.points("threshold"),
+        bonus=row.whole("bonus"),
+        bonus_from=row.points("bonus_from") if row.optional("bonus_from") else None,
+        bonus_step=row.points("bonus_step") if row.optional("bonus_step") else None,
+        bonus_limit=row.optional_whole("bonus_limit"),
+        source=row.text("source"),
+    )
+    if law.bonus_step == 0:
+        row.fault("0 under bonus_step", "a step above 0")
+    if law.bonus_limit is not None and law.bonus_limit < law.bonus:
+        row.fault(f"{law.bonus_limit} under bonus_limit", f"no fewer than the {law.bonus} bonus seats")
+    if max(law.bonus, law.bonus_limit or 0) > law.seats:
+        row.fault(f"more bonus seats than the {law.seats} seats", "bonus seats that are part of the seats")
+    return law
+
+
+def _election(row: Row, laws: Iterable[Law]) -> Election:
+    return Election(
+        id=row.slug(),
+        # A date that is no date must not make its events look late.
+        date=row.day("date", date.max),
+        kind=row.one_of("kind", ELECTION_KINDS),
+        name_el=row.text("name_el"),
+        name_en=row.text("name_en"),
+        law=row.known("law", [law.id for law in laws], "a law of laws.toml"),
+        source=row.text("source"),
+    )
+
+
+def _event(row: Row, days: dict[str, date]) -> Event:
+    event = Event(
+        election=row.known("election", days, "an election of elections.csv"),
+        date=row.day("date", date.min),
+        kind=row.one_of("kind", EVENT_KINDS),
+        ordinal=row.optional_whole("ordinal") or 0,
+        name_el=row.text("name_el"),
+        name_en=row.text("name_en"),
+        participants=row.several("participants"),
+        source=row.text("source"),
+    )
+    last = days.get(event.election, date.max)
+    if event.date > last:
+        row.fault(f"{event.date} under date", f"a date no later than the election's, {last}")
+    if event.kind != "debate" and row.optional("ordinal"):
+        row.fault(f"{quoted(row.optional('ordinal'))} under ordinal", "a number for debates only")
+    return event
+
+
+def _no_event_twice(events: Iterable[tuple[Row, Event]]) -> None:
+    seen: dict[tuple[str, str], int] = {}
+    for row, event in events:
+        line = seen.setdefault((event.election, event.id), row.line)
+        if line != row.line and event.kind != "debate":
+            row.fault(f"a second {event.kind} of {event.date}, as in line {line}", "one of a kind a day")
+
+
+def _numbered(debates: Iterable[tuple[Row, Event]]) -> None:
+    for place, (row, event) in enumerate(debates, start=1):
+        if event.ordinal != place:
+            row.fault(
+                f"{quoted(row.optional('ordinal'))} under ordinal",
+                f"{place}, the debates being numbered by date",
+            )
