@@ -1,0 +1,263 @@
+"""The front desk: texts come in here, and every answer about the record is asked for here."""
+
+import hashlib
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Hashable, Iterable
+from datetime import date
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from forecasts import debates as events
+from forecasts import revisions as changes
+from forecasts.catalogue import Catalogue
+from forecasts.model import Election, EventShifts, Forecaster, Language, Result, Revision, Update
+from forecasts.notation.parser import read_text
+from forecasts.notation.reading import Reading
+from forecasts.submissions import Submission, UnknownName, UpdateRejected, keepable
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from forecasts.storage import UpdateStore
+
+__all__ = ["Submission", "Tracker", "UnknownName", "UpdateRejected"]
+
+Answer = TypeVar("Answer")
+ANSWERS_KEPT = 512
+
+
+class Tracker:
+    """Walks the road from text to answer over one catalogue and one record.
+
+    Answers are derived once for each version of the record and kept while they are asked for.
+    """
+
+    def __init__(self, catalogue: Catalogue, store: "UpdateStore") -> None:
+        self.catalogue = catalogue
+        self._store = store
+        self._answers: OrderedDict[Hashable, object] = OrderedDict()
+        self._answered = ""
+        self._lock = Lock()
+
+    def version(self) -> str:
+        """A word that changes when and only when some answer may have changed."""
+        return f"{self._store.version()}-{self._catalogue_mark}"
+
+    def election(self, id: str) -> Election:  # noqa: A002
+        """The election of this id.
+
+        Raises:
+            UnknownName: if there is none.
+        """
+        found = self.catalogue.election(id)
+        if found is None:
+            raise UnknownName("election", id, (election.id for election in self.catalogue.elections))
+        return found
+
+    def forecaster(self, id: str) -> Forecaster:  # noqa: A002
+        """The forecaster of this id.
+
+        Raises:
+            UnknownName: if there is none.
+        """
+        found = self.catalogue.forecaster(id)
+        if found is None:
+            raise UnknownName("forecaster", id, (forecaster.id for forecaster in self.catalogue.forecasters))
+        return found
+
+    def read(self, text: str, *, year: int | None = None, election: str | None = None) -> Reading:
+        """Read a text and store nothing.
+
+        Raises:
+            UnknownName: for an election that is not in the catalogue.
+        """
+        known = self.election(election) if election is not None else None
+        return read_text(text, self.catalogue.parties, year=year, election=known)
+
+    def submit(self, text: str, *, forecaster: str, election: str, source: str = "") -> Submission:
+        """Read a text and keep its updates, oldest first; what is there already is not stored again.
+
+        Raises:
+            UnknownName: for a forecaster or an election that is not in the catalogue.
+            UpdateRejected: if nothing in the text can be kept.
+            DatabaseError: if the record cannot be written.
+        """
+        self.forecaster(forecaster)
+        reading = self.read(text, election=election)
+        kept, refused = keepable(reading, text, forecaster=forecaster, election=election, source=source)
+        if not kept:
+            raise UpdateRejected(reading.every_warning)
+        return Submission(reading=reading, stored=self._store.add(kept), refused=refused)
+
+    def load_shipped(self) -> int:
+        """Put the catalogue's updates into the record, once for each state of the shipped data.
+
+        Returns:
+            How many were new.
+        """
+        shipped = self.catalogue.updates
+        mark = f"shipped-{_mark(shipped)}"
+        if not shipped or self._store.loaded(mark):
+            return 0
+        stored = self._store.add(shipped)
+        self._store.mark_loaded(mark)
+        return sum(each.new for each in stored)
+
+    def updates(
+        self, election: str, forecaster: str | None = None, *, as_of: date | None = None
+    ) -> tuple[Update, ...]:
+        """The updates for an election in the order of publication.
+
+        `as_of` leaves out what was published after that day; an undated update counts by the latest date its
+        forecaster had published before it.
+        """
+        found = self._answer(
+            ("updates", election, forecaster),
+            lambda: changes.in_order(self._store.updates(election, forecaster)),
+        )
+        return found if as_of is None else tuple(_published_by(found, as_of))
+
+    def forecasters(self, election: str) -> tuple[Forecaster, ...]:
+        """Who has updates for an election: bloggers first, then by the number of updates."""
+        return self._answer(("forecasters", election), lambda: self._forecasters(election))
+
+    def revisions(self, election: str, forecaster: str) -> tuple[Revision, ...]:
+        """What each of a forecaster's updates changed."""
+        return self._answer(
+            ("revisions", election, forecaster),
+            lambda: changes.revisions(self.updates(election, forecaster), self.catalogue.parties),
+        )
+
+    def debates(self, election: str, forecaster: str | None = None) -> tuple[EventShifts, ...]:
+        """Before and after each debate held, forecaster by forecaster.
+
+        For one forecaster every debate is there, also where there is nothing to compare; for all together
+        only those who had spoken before the debate, or name it.
+
+        Raises:
+            UnknownName: for an election that is not in the catalogue.
+        """
+        known = self.election(election)
+        return self._answer(
+            ("debates", election, forecaster), lambda: tuple(self._debates(known, forecaster))
+        )
+
+    def result(self, election: str) -> Result | None:
+        """The official result, where there is one."""
+        return self.catalogue.result(election)
+
+    def ranges_frame(
+        self, election: str, forecaster: str, language: Language, *, as_of: date | None = None
+    ) -> "pd.DataFrame":
+        """The ranges of a forecaster's updates, from when to when each held (`frames.ranges_frame`)."""
+        from forecasts import frames
+
+        updates = self.updates(election, forecaster, as_of=as_of)
+        return self._frame(
+            ("ranges", election, forecaster, language, as_of),
+            lambda: frames.ranges_frame(updates, self.catalogue.parties, language),
+        )
+
+    def revisions_frame(self, election: str, forecaster: str, language: Language) -> "pd.DataFrame":
+        """A forecaster's revisions (`frames.revisions_frame`)."""
+        from forecasts import frames
+
+        revisions = self.revisions(election, forecaster)
+        return self._frame(
+            ("revisions frame", election, forecaster, language),
+            lambda: frames.revisions_frame(revisions, self.catalogue.parties, language),
+        )
+
+    def shifts_frame(
+        self, election: str, language: Language, *, forecaster: str | None = None
+    ) -> "pd.DataFrame":
+        """The shifts around every debate (`frames.shifts_frame`)."""
+        from forecasts import frames
+
+        shifts, known = self.debates(election, forecaster), self.catalogue
+        return self._frame(
+            ("shifts", election, forecaster, language),
+            lambda: frames.shifts_frame(shifts, known.parties, known.forecasters, language),
+        )
+
+    def events_frame(self, election: str, language: Language) -> "pd.DataFrame":
+        """The events of an election (`frames.events_frame`)."""
+        from forecasts import frames
+
+        known = self.election(election)
+        return self._frame(("events", election, language), lambda: frames.events_frame(known, language))
+
+    def result_frame(self, election: str, language: Language) -> "pd.DataFrame | None":
+        """The official result (`frames.result_frame`), where there is one."""
+        from forecasts import frames
+
+        result = self.result(election)
+        if result is None:
+            return None
+        return self._frame(
+            ("result", election, language),
+            lambda: frames.result_frame(result, self.catalogue.parties, language),
+        )
+
+    def _frame(self, question: Hashable, derive: "Callable[[], pd.DataFrame]") -> "pd.DataFrame":
+        """A frame of one's own: what is done to it does not reach the one that is kept (copy on write)."""
+        return self._answer(("frame", question), derive).copy(deep=False)
+
+    def _answer(self, question: Hashable, derive: Callable[[], Answer]) -> Answer:
+        """The answer to a question at this version of the record, derived when first asked for."""
+        version = self._store.version()
+        with self._lock:
+            if version != self._answered:
+                self._answers.clear()
+                self._answered = version
+            if question in self._answers:
+                self._answers.move_to_end(question)
+                return cast(Answer, self._answers[question])
+        answer = derive()
+        with self._lock:
+            # The record may have moved on meanwhile: then this answer is one version old and is not kept.
+            if version == self._answered:
+                self._answers[question] = answer
+                while len(self._answers) > ANSWERS_KEPT:
+                    self._answers.popitem(last=False)
+        return answer
+
+    @cached_property
+    def _catalogue_mark(self) -> str:
+        """What the catalogue is known by: names and colours are part of the answers."""
+        known = self.catalogue
+        return _mark((known.parties, known.forecasters, known.laws, known.elections, known.results))
+
+    def _forecasters(self, election: str) -> tuple[Forecaster, ...]:
+        counts = Counter(update.forecaster for update in self.updates(election))
+        found = [
+            self.catalogue.forecaster(id) or Forecaster(id=id, name_el=id, name_en=id, kind="blogger")
+            for id in counts  # noqa: A001
+        ]
+        return tuple(sorted(found, key=lambda f: (f.kind != "blogger", -counts[f.id], f.id)))
+
+    def _debates(self, election: Election, forecaster: str | None) -> Iterable[EventShifts]:
+        one = forecaster is not None
+        who = [forecaster] if forecaster is not None else [f.id for f in self.forecasters(election.id)]
+        for debate in election.debates:
+            for each in who:
+                updates = self.updates(election.id, each)
+                found = events.event_shifts(updates, debate, election, self.catalogue.parties)
+                if one or found.before is not None or found.cause == "stated":
+                    yield found
+
+
+def _published_by(updates: Iterable[Update], day: date) -> Iterable[Update]:
+    """Those of updates in order that were out by the end of a day."""
+    latest: dict[str, date | None] = {}
+    for update in updates:
+        effective = update.published or latest.get(update.forecaster)
+        latest[update.forecaster] = effective
+        if effective is None or effective <= day:
+            yield update
+
+
+def _mark(values: object) -> str:
+    """A short word for some model values, the same in every run."""
+    return hashlib.sha256(repr(values).encode("utf-8", "replace")).hexdigest()[:12]
