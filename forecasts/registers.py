@@ -44,7 +44,17 @@ LAW_COLUMNS = (
     "source",
 )
 ELECTION_COLUMNS = ("id", "date", "kind", "name_el", "name_en", "law", "source")
-EVENT_COLUMNS = ("election", "date", "kind", "ordinal", "name_el", "name_en", "participants", "source")
+EVENT_COLUMNS = (
+    "election",
+    "date",
+    "hour",
+    "kind",
+    "ordinal",
+    "name_el",
+    "name_en",
+    "participants",
+    "source",
+)
 
 ELECTION_KINDS = ("parliamentary", "european")
 FORECASTER_KINDS: tuple[ForecasterKind, ...] = get_args(ForecasterKind)
@@ -226,6 +236,7 @@ def _event(row: Row, days: dict[str, date]) -> Event:
     event = Event(
         election=row.known("election", days, "an election of elections.csv"),
         date=row.day("date", date.min),
+        hour=row.optional_hour("hour"),
         kind=row.one_of("kind", EVENT_KINDS),
         ordinal=row.optional_whole("ordinal") or 0,
         name_el=row.text("name_el"),
