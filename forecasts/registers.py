@@ -97,12 +97,15 @@ def read_elections(folder: Path, laws: Sequence[Law], faults: Faults) -> tuple[E
     no_id_twice(rows, "id")
     elections = [_election(row, laws) for row in rows]
     days = {election.id: election.date for election in elections}
+    before = len(faults.found)
     event_rows = read_table(folder, EVENTS, EVENT_COLUMNS, faults)
     events = [(row, _event(row, days)) for row in event_rows]
     events.sort(key=lambda pair: pair[1].date)
-    _no_event_twice(events)
-    for election in days:
-        _numbered([pair for pair in events if pair[1].election == election and pair[1].kind == "debate"])
+    # Debates cannot be counted among rows that cannot be read.
+    if len(faults.found) == before:
+        _no_event_twice(events)
+        for election in days:
+            _numbered([pair for pair in events if pair[1].election == election])
     return tuple(
         replace(election, events=tuple(event for _, event in events if event.election == election.id))
         for election in sorted(elections, key=lambda election: election.date)
@@ -247,8 +250,6 @@ def _event(row: Row, days: dict[str, date]) -> Event:
     last = days.get(event.election, date.max)
     if event.date > last:
         row.fault(f"{event.date} under date", f"a date no later than the election's, {last}")
-    if event.kind != "debate" and row.optional("ordinal"):
-        row.fault(f"{quoted(row.optional('ordinal'))} under ordinal", "a number for debates only")
     return event
 
 
@@ -260,10 +261,13 @@ def _no_event_twice(events: Iterable[tuple[Row, Event]]) -> None:
             row.fault(f"a second {event.kind} of {event.date}, as in line {line}", "one of a kind a day")
 
 
-def _numbered(debates: Iterable[tuple[Row, Event]]) -> None:
-    for place, (row, event) in enumerate(debates, start=1):
-        if event.ordinal != place:
-            row.fault(
-                f"{quoted(row.optional('ordinal'))} under ordinal",
-                f"{place}, the debates being numbered by date",
-            )
+def _numbered(events: Iterable[tuple[Row, Event]]) -> None:
+    debates = 0
+    for row, event in events:
+        found = f"{quoted(row.optional('ordinal'))} under ordinal"
+        if event.kind == "debate":
+            debates += 1
+            if event.ordinal != debates:
+                row.fault(found, f"{debates}, the debates being numbered by date")
+        elif row.optional("ordinal"):
+            row.fault(found, "a number for debates only")

@@ -89,4 +89,4 @@ def _check_share(row: Row, line: ResultLine, valid: int) -> None:
         return
     share = (HUNDRED * line.votes / valid).quantize(HUNDREDTH, ROUND_HALF_UP)
     if share != line.share:
-        row.fault(f"{line.share} under share", f"{share}, which is {line.votes} of {valid} votes")
+        row.fault(f"{line.share} under share", f"{share}, which is {line.votes} of {valid} valid votes")

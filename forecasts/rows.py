@@ -227,15 +227,17 @@ def read_toml(folder: Path, file: str, columns: Sequence[str], faults: Faults) -
         if not isinstance(table, dict):
             faults.add(file, line, f"the key {quoted(name)} outside a table", "keys under the name of a law")
             continue
-        for key in table.keys() - set(columns):
-            faults.add(file, line, f"the unknown key {quoted(key)}", listed(columns))
+        for key in [key for key in table if key not in columns]:
+            faults.add(file, _line_of(text, key, line), f"the unknown key {quoted(key)}", listed(columns))
         rows.append(Row(file, line, {"id": name} | {c: str(table.get(c, "")) for c in columns}, faults))
     return tuple(rows)
 
 
-def _line_of(text: str, name: str) -> int:
-    found = re.search(rf"^\s*(?:\[\s*)?[\"']?{re.escape(name)}\b", text, re.MULTILINE)
-    return text.count("\n", 0, found.end()) + 1 if found else 1
+def _line_of(text: str, name: str, after: int = 0) -> int:
+    """The line on which a table or a key begins, below a given one."""
+    begins = re.compile(rf"\s*(?:\[\s*)?[\"']?{re.escape(name)}\b")
+    lines = enumerate(text.split("\n"), start=1)
+    return next((line for line, words in lines if line > after and begins.match(words)), after or 1)
 
 
 def _records(file: str, text: str, faults: Faults) -> Iterator[tuple[int, list[str]]]:
