@@ -99,7 +99,7 @@ def _later_debates(after: Update, event: Event, election: Election) -> tuple[Eve
 
 def _shifts(steps: Sequence[_Step], before: int, after: int, parties: Sequence[Party]) -> tuple[Shift, ...]:
     """Compare the update after the event with the outlook before it, and judge each party's shift."""
-    line = lines([update for update, _, _ in steps], parties)
+    line = lines([r for _, _, made in steps for r in made])
     outside = [r for i, (_, _, made) in enumerate(steps) if not before < i <= after for r in made]
     later = [r for _, _, made in steps[after + 1 :] for r in made]
     shifts = []

@@ -263,7 +263,8 @@ class Revision:
 
     The words are those of the design: `change` classifies the two bounds; `overlap` is the length of the
     intersection over the length of the union (None where there is nothing to compare); `disjoint` says that
-    the ranges share no more than an end point; `successor` that a list took its predecessor's place.
+    the ranges share no more than an end point; `successor` that a list took the place of its predecessor,
+    `previous_party`.
     """
 
     update: int | None
@@ -279,6 +280,7 @@ class Revision:
     previous_high: Decimal | None
     change: Change
     successor: bool = False
+    previous_party: str | None = None
     low_change: Decimal | None = None
     high_change: Decimal | None = None
     midpoint_change: Decimal | None = None

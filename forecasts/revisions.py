@@ -118,25 +118,26 @@ def compare(outlook: Outlook, update: Update, parties: Sequence[Party]) -> tuple
     return tuple(found)
 
 
-def lines(updates: Sequence[Update], parties: Sequence[Party]) -> dict[str, str]:
-    """Tell which party each party's line goes by last: itself, or the list that took its place.
+def lines(revisions: Sequence[Revision]) -> dict[str, str]:
+    """Tell which party each revised line goes by last: itself, or the list that took its place.
 
     Two parties that one update prints side by side are two lines, whatever came before or after.
     """
-    joined: dict[str, str] = {}
-    together: set[frozenset[str]] = set()
-    outlook = Outlook()
-    for update in in_order(updates):
-        joined |= {old: new for new, old in _predecessors(outlook, update, parties).items()}
-        together |= {frozenset((a.key, b.key)) for a in update.ranges for b in update.ranges}
-        outlook = outlook.then(update, parties)
-    return {r.key: _last_name(r.key, joined, together) for update in updates for r in update.ranges}
+    joined = {r.previous_party: r.party for r in revisions if r.successor and r.previous_party}
+    printed: dict[tuple[int | None, date | None], set[str]] = {}
+    for r in revisions:
+        if r.change != "dropped":
+            printed.setdefault((r.update, r.published), set()).add(r.party)
+    names = {r.party for r in revisions} | joined.keys()
+    return {name: _last_name(name, joined, list(printed.values())) for name in sorted(names)}
 
 
-def _last_name(key: str, joined: Mapping[str, str], together: set[frozenset[str]]) -> str:
+def _last_name(name: str, joined: Mapping[str, str], printed: Sequence[set[str]]) -> str:
     """Follow the successors of a party to the last one, stopping where the data run in a circle."""
-    names = [key]
-    while (new := joined.get(names[-1])) and new not in names and frozenset((key, new)) not in together:
+    names = [name]
+    while (new := joined.get(names[-1])) and new not in names:
+        if any({name, new} <= together for together in printed):
+            break
         names.append(new)
     return names[-1]
 
@@ -208,6 +209,7 @@ def _revised(word: Word, update: Update, new: Range, *, successor: bool) -> Revi
         previous_high=old.high,
         change=change,
         successor=successor,
+        previous_party=old.key,
         low_change=low_change,
         high_change=high_change,
         midpoint_change=(low_change + high_change) / 2,
@@ -241,6 +243,7 @@ def _dropped(word: Word, update: Update) -> Revision:
         published=update.published,
         previous_published=word.update.published,
         party=word.range.key,
+        previous_party=word.range.key,
         label=word.range.label,
         previous_label=word.range.label,
         low=None,

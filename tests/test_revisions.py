@@ -59,6 +59,7 @@ def test_syriza_is_raised_after_the_second_debate_to_a_range_that_shares_nothing
         previous_low=D(25),
         previous_high=D(28),
         change="raised",
+        previous_party="syriza",
         low_change=D(3),
         high_change=D(2),
         midpoint_change=D("2.5"),
@@ -91,6 +92,7 @@ def test_pasok_and_dimar_together_continue_the_line_of_pasok():
     line = made_by(5)["pasok-dimar"]
     assert (line.change, line.successor, line.overlap, line.disjoint) == ("unchanged", True, 1, False)
     assert (line.previous_label, line.label) == ("ΠΑΣΟΚ", "ΠΑΣΟΚ + ΔΗΜΑΡ")
+    assert line.previous_party == "pasok"
     assert (line.previous_low, line.previous_high) == (D(3), D(4))
     assert made_by(6)["pasok-dimar"].successor is False
 
@@ -254,7 +256,15 @@ def test_predecessor_and_successor_side_by_side_are_two_lines():
     first = update(date(2015, 9, 1), "pasok 3-4")
     second = update(date(2015, 9, 2), "pasok 2-3, pasok-dimar 3-4")
     assert changes(first, second) == {"pasok": "lowered", "pasok-dimar": "added"}
-    assert lines((first, second), PARTIES) == {"pasok": "pasok", "pasok-dimar": "pasok-dimar"}
+    assert lines(revisions((first, second), PARTIES)) == {"pasok": "pasok", "pasok-dimar": "pasok-dimar"}
+
+
+def test_a_predecessor_that_comes_back_beside_its_successor_is_a_line_of_its_own():
+    first = update(date(2015, 9, 1), "pasok 3-4")
+    second = update(date(2015, 9, 2), "pasok-dimar 3-4")
+    third = update(date(2015, 9, 3), "pasok 1-2, pasok-dimar 2-3")
+    found = lines(revisions((first, second, third), PARTIES))
+    assert found == {"pasok": "pasok", "pasok-dimar": "pasok-dimar"}
 
 
 def test_a_line_is_not_joined_backwards():
@@ -282,9 +292,9 @@ def test_a_broken_off_update_may_bring_the_successor():
 
 
 def test_a_line_goes_by_its_last_name():
-    assert lines(SEED, PARTIES)["pasok"] == "pasok-dimar"
-    assert lines(SEED, PARTIES)["syriza"] == "syriza"
-    assert lines((AUGUST_29,), PARTIES)["pasok"] == "pasok"
+    assert lines(revisions(SEED, PARTIES))["pasok"] == "pasok-dimar"
+    assert lines(revisions(SEED, PARTIES))["syriza"] == "syriza"
+    assert lines(revisions(SEED[:4], PARTIES))["pasok"] == "pasok"
 
 
 # Order.
@@ -418,8 +428,8 @@ def test_changes_of_midpoint_and_width_follow_from_the_bounds_exactly(first: lis
     assert found.high_change is not None
     assert found.midpoint_change == (found.low_change + found.high_change) / 2 == new.midpoint - old.midpoint
     assert found.width_change == found.high_change - found.low_change == new.width - old.width
-    shared = set(range(2 * first[0], 2 * first[1] + 1)) & set(range(2 * second[0], 2 * second[1] + 1))
-    assert found.disjoint == (first != second and len(shared) <= 1 and shared <= {2 * b for b in first})
+    shared = set(range(first[0], first[1] + 1)) & set(range(second[0], second[1] + 1))
+    assert found.disjoint == (first != second and shared <= {*first} & {*second} and len(shared) <= 1)
 
 
 @given(st.permutations(SEED))
@@ -436,4 +446,4 @@ def test_a_circle_among_successors_ends():
     first, second = update(date(2015, 9, 1), "nd 3-4"), update(date(2015, 9, 2), "xa 3-4")
     back = update(date(2015, 9, 3), "nd 3-4")
     assert [r.successor for r in revisions((first, second, back), circle)] == [True, True]
-    assert sorted(lines((first, second, back), circle)) == ["nd", "xa"]
+    assert sorted(lines(revisions((first, second, back), circle))) == ["nd", "xa"]
