@@ -4,10 +4,11 @@ What a text in updates/ says is read by the `Reader` that the caller passes in: 
 not the notation.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from forecasts.model import Election, Forecaster, Law, Party, Result, Update
@@ -34,6 +35,7 @@ __all__ = [
 ]
 
 UPDATES = "updates"
+TEXT_FILE = re.compile(r"[0-9a-z-]+/[0-9A-Za-z._-]+\.txt")
 INDEX = f"{UPDATES}/index.csv"
 INDEX_COLUMNS = (
     "file",
@@ -201,8 +203,7 @@ def _entry(folder: Path, row: Row, catalogue: Catalogue) -> UpdateText | None:
     election = row.known("election", [e.id for e in catalogue.elections], "an election of elections.csv")
     forecaster_ids = [f.id for f in catalogue.forecasters]
     file = row.text("file")
-    path = PurePosixPath(file)
-    if len(path.parts) != 2 or path.parts[0] != election or path.suffix != ".txt":
+    if not TEXT_FILE.fullmatch(file) or not file.startswith(f"{election}/"):
         row.fault(f"{quoted(file)} under file", f"a text in the folder of its election: {election}/….txt")
         return None
     text = read_plain(folder, f"{UPDATES}/{file}", row.faults)
