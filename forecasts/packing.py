@@ -1,6 +1,7 @@
 """An update as one flat row, and back: its ranges packed into one canonical text, figures exact."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
@@ -29,6 +30,12 @@ class UpdateRow(Protocol):
     recorded: datetime
 
 
+def clean(update: Update) -> Update:
+    """The update as any database can keep it."""
+    texts = {name: storable(getattr(update, name)) for name in ("text", "source", "note")}
+    return replace(update, ranges=unpack(pack(update.ranges)), **texts)
+
+
 def row_of(update: Update) -> dict[str, object]:
     """The values of an update's row, by column."""
     event = update.event
@@ -42,9 +49,9 @@ def row_of(update: Update) -> dict[str, object]:
         "event_ordinal": event.ordinal if event else None,
         "complete": update.complete,
         "ranges": pack(update.ranges),
-        "text": storable(update.text),
-        "source": storable(update.source),
-        "note": storable(update.note),
+        "text": update.text,
+        "source": update.source,
+        "note": update.note,
         "recorded": update.recorded,
     }
 

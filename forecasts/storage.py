@@ -17,7 +17,7 @@ from sqlalchemy.pool import QueuePool
 from forecasts.faults import DatabaseForeign, DatabaseNewer, DatabaseUnavailable, fault
 from forecasts.fingerprints import Fingerprint, fingerprints
 from forecasts.model import Update
-from forecasts.packing import UpdateRow, row_of, update_of
+from forecasts.packing import UpdateRow, clean, row_of, update_of
 
 HEAD = "0001"
 VERSION_TABLE = "schema_version"
@@ -145,9 +145,9 @@ class UpdateStore:
             For each update what stands in the record: itself with its place and its moment, or the update
             that was there already.
         """
-        return tuple(
-            self._add_one(update, known) for update, known in zip(updates, fingerprints(updates), strict=True)
-        )
+        cleaned = [clean(update) for update in updates]
+        known = fingerprints(cleaned)
+        return tuple(self._add_one(update, mark) for update, mark in zip(cleaned, known, strict=True))
 
     def updates(self, election: str | None = None, forecaster: str | None = None) -> tuple[Update, ...]:
         """The updates in the order of record."""

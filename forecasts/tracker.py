@@ -148,15 +148,15 @@ class Tracker:
         return self.catalogue.result(election)
 
     def ranges_frame(
-        self, election: str, forecaster: str, language: Language, *, as_of: date | None = None
+        self, election: str, forecaster: str | None, language: Language, *, as_of: date | None = None
     ) -> "pd.DataFrame":
         """The ranges of a forecaster's updates, from when to when each held (`frames.ranges_frame`)."""
         from forecasts import frames
 
-        updates = self.updates(election, forecaster, as_of=as_of)
+        updates, known = self.updates(election, forecaster, as_of=as_of), self.catalogue.election(election)
         return self._frame(
             ("ranges", election, forecaster, language, as_of),
-            lambda: frames.ranges_frame(updates, self.catalogue.parties, language),
+            lambda: frames.ranges_frame(updates, self.catalogue.parties, language, election=known),
         )
 
     def revisions_frame(self, election: str, forecaster: str, language: Language) -> "pd.DataFrame":
@@ -188,17 +188,19 @@ class Tracker:
         known = self.election(election)
         return self._frame(("events", election, language), lambda: frames.events_frame(known, language))
 
-    def result_frame(self, election: str, language: Language) -> "pd.DataFrame | None":
-        """The official result (`frames.result_frame`), where there is one."""
+    def result_frame(self, election: str, language: Language) -> "pd.DataFrame":
+        """The official result (`frames.result_frame`); no rows where there is none yet."""
         from forecasts import frames
 
         result = self.result(election)
-        if result is None:
-            return None
         return self._frame(
             ("result", election, language),
             lambda: frames.result_frame(result, self.catalogue.parties, language),
         )
+
+    def close(self) -> None:
+        """Let go of the record's files and connections."""
+        self._store.close()
 
     def _frame(self, question: Hashable, derive: "Callable[[], pd.DataFrame]") -> "pd.DataFrame":
         """A frame of one's own: what is done to it does not reach the one that is kept (copy on write)."""

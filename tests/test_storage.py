@@ -106,7 +106,8 @@ def test_no_ranges_pack_to_an_empty_list() -> None:
 
 def test_text_that_no_database_keeps_is_replaced_and_not_lost(store: UpdateStore) -> None:
     (stored,) = store.add([update(15, text="ΣΥΡΙΖΑ\0 28-30%\ud800")])
-    assert store.updates()[0].text == "ΣΥΡΙΖΑ\N{REPLACEMENT CHARACTER} 28-30%?"
+    assert stored.update.text == "ΣΥΡΙΖΑ\N{REPLACEMENT CHARACTER} 28-30%?"
+    assert store.updates() == (stored.update,)
     assert not store.add([stored.update])[0].new
 
 
