@@ -1,0 +1,317 @@
+"""One small panel per party: a shared time axis, an own scale of equal span, so that widths compare."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.figures.layout import Grid, panel_grid, rows_for, spread, thin_out, wrap
+from dashboard.figures.marks import (
+    Happening,
+    diamond,
+    event_lines,
+    extent,
+    note,
+    point_lines,
+    rectangles,
+    zone,
+)
+from dashboard.figures.timeline import Band, Timeline
+from dashboard.figures.words import day, escape, number, percent, range_text, say, shorten
+from dashboard.theme import LIGHT, Figure, PartyColour
+from forecasts.model import Language
+
+PANEL = 126
+ABOVE, BELOW = 34, 30
+LEFT, NARROW_LEFT = 26, 24
+RIGHT, NARROW_RIGHT = 54, 52
+WIDE_WIDTH, NARROW_WIDTH = 700, 350
+COLUMNS, NARROW_COLUMNS = 3, 2
+# The plot of the narrowest panel: what dates and pins must fit into.
+PLOT = 98
+PIN = 15
+# Room over the highest range for the pins and under the lowest, in parts of a panel.
+HEADROOM, FOOTROOM = 0.17, 0.06
+KEY_SIZE = 12
+KEY_LINE = 18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """A panel's scale: where it begins and the span it shares with all others."""
+
+    low: float
+    span: float
+
+    @property
+    def high(self) -> float:
+        """Where it ends."""
+        return self.low + self.span
+
+    def clamp(self, share: float) -> tuple[float, str]:
+        """Where a share is drawn, and "up" or "down" when it lies off the scale."""
+        edge = self.span * 0.05
+        if share > self.high - edge:
+            return round(self.high - edge, 3), "up"
+        if share < self.low + edge * 0.2:
+            return round(self.low + edge, 3), "down"
+        return share, ""
+
+
+def scales(bands: Sequence[Band], shares: Mapping[str, float]) -> list[Scale]:
+    """Scales of equal span: each shows all of its party's ranges, and the result too where it can reach."""
+    extents = [(float(band.low.min()), float(band.high.max())) for band in bands]
+    span = max(2.0, max(high - low for low, high in extents)) / (1 - HEADROOM - FOOTROOM)
+    found = []
+    for band, (low, high) in zip(bands, extents, strict=True):
+        least, most = high + span * HEADROOM - span, low - span * FOOTROOM
+        begin = (least + most) / 2
+        if (share := shares.get(band.party)) is not None:
+            begin = min(max(begin, share + span * HEADROOM - span), share - span * FOOTROOM)
+        begin = min(max(begin, least, -span * 0.02), max(most, -span * 0.02))
+        found.append(Scale(low=round(begin, 3), span=round(span, 3)))
+    return found
+
+
+def tick_step(span: float, most: float = 5) -> float:
+    """The smallest round step with at most so many steps in a span."""
+    return next((s for s in (0.5, 1, 2, 5, 10, 20) if span / s <= most), 50)
+
+
+def panels_figure(
+    line: Timeline,
+    shown: Sequence[Happening],
+    shares: Mapping[str, float],
+    colours: Mapping[str, PartyColour],
+    language: Language,
+) -> Figure:
+    """Draw the panels: data, axes, annotations, and what changes on a phone (`layout.meta.narrow`)."""
+    pairs = list(zip(line.bands, scales(line.bands, shares), strict=True))
+    key = _key(line, pairs, shown, shares, language)
+    wide, narrow = _grid(len(line.bands), len(key[0])), _grid(len(line.bands), len(key[1]), narrow=True)
+    data: list[Figure] = []
+    layout: Figure = {"annotations": [], "shapes": []}
+    moved: Figure = {}
+    for i, (band, scale) in enumerate(pairs):
+        axis = "" if i == 0 else str(i + 1)
+        panel = _Panel(
+            line=line, band=band, scale=scale, axis=axis, colour=colours[band.colour], language=language
+        )
+        data += panel.marks(shares.get(band.party))
+        if shown:
+            data.append(panel.pins(shown))
+        layout["annotations"] += panel.texts(shares.get(band.party))
+        layout["shapes"] += [*zone(line, axis), *event_lines(shown, axis, [1.0] * len(shown))]
+        layout[f"xaxis{axis}"] = panel.x_axis(wide.x[i])
+        layout[f"yaxis{axis}"] = panel.y_axis(wide.y[i])
+        moved[f"layout.xaxis{axis}.domain"] = list(narrow.x[i])
+        moved[f"layout.yaxis{axis}.domain"] = list(narrow.y[i])
+    moved |= _finish(layout, wide, narrow, key)
+    return {"data": data, "layout": layout | {"meta": {"narrow": moved}}}
+
+
+def _finish(layout: Figure, wide: Grid, narrow: Grid, key: tuple[list[str], list[str]]) -> Figure:
+    """The key over the panels, the heights and margins; returns what differs on a phone."""
+    top, narrow_top = _top(len(key[0])), _top(len(key[1]))
+    place = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
+    layout["annotations"].append(
+        note("<br>".join(key[0]), LIGHT["muted"], KEY_SIZE, align="left", yshift=2, xshift=2, **place)
+    )
+    layout["height"] = wide.height
+    layout["margin"] = {"l": 2, "r": 2, "t": top, "b": 4}
+    layout["bargap"] = 0
+    layout["barmode"] = "overlay"
+    layout["hovermode"] = "x unified"
+    last = len(layout["annotations"]) - 1
+    return {
+        "layout.height": narrow.height,
+        "layout.margin.t": narrow_top,
+        f"layout.annotations.{last}.text": "<br>".join(key[1]),
+    }
+
+
+def _top(lines: int) -> int:
+    return 10 + KEY_LINE * lines
+
+
+def _grid(count: int, lines: int, *, narrow: bool = False) -> Grid:
+    return panel_grid(
+        count,
+        min(count, NARROW_COLUMNS if narrow else COLUMNS),
+        width=NARROW_WIDTH if narrow else WIDE_WIDTH,
+        panel=PANEL,
+        above=ABOVE,
+        below=BELOW,
+        left=NARROW_LEFT if narrow else LEFT,
+        right=NARROW_RIGHT if narrow else RIGHT,
+        top=_top(lines) + 4,
+    )
+
+
+def _key(
+    line: Timeline,
+    pairs: Sequence[tuple[Band, Scale]],
+    shown: Sequence[Happening],
+    shares: Mapping[str, float],
+    language: Language,
+) -> tuple[list[str], list[str]]:
+    """The lines over the panels: what the marks mean and which debates the numbers stand for."""
+    parts = [say("votes", language), say("move", language)]
+    if line.undated:
+        parts.append(say("zone", language))
+    if any(band.party in shares for band, _ in pairs):
+        parts.append(say("result", language))
+    if any(place.clamp(shares[band.party])[1] for band, place in pairs if band.party in shares):
+        parts.append(say("beyond", language))
+    lines = wrap(parts, WIDE_WIDTH - 80, KEY_SIZE), wrap(parts, NARROW_WIDTH - 6, KEY_SIZE)
+    for pixels, some in zip((WIDE_WIDTH - 60, NARROW_WIDTH), lines, strict=True):
+        some += [
+            f"<b>{_pin_text(event)}</b>  {event.day}  {shorten(event.name, pixels - 50, KEY_SIZE)}"
+            for event in shown
+            if event.debate
+        ]
+    return lines
+
+
+def _pin_text(event: Happening) -> str:
+    return str(event.number) if event.number else "•"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Panel:
+    """One party's panel."""
+
+    line: Timeline
+    band: Band
+    scale: Scale
+    axis: str
+    colour: PartyColour
+    language: Language
+
+    def marks(self, share: float | None) -> list[Figure]:
+        bars = rectangles(self.line, self.band, self.language, self.axis)
+        bars["marker"] = {"color": self.colour.mark, "line": {"width": 0}}
+        found = [bars]
+        if (points := point_lines(self.line, self.band, self.colour.mark, self.axis, 3)) is not None:
+            found.append(points)
+        if share is not None:
+            place, beyond = self.scale.clamp(share)
+            when = self.line.iso(np.array([self.line.end]))[0]
+            found.append(diamond(when, place, share, self.language, self.axis, beyond))
+        return found
+
+    def pins(self, shown: Sequence[Happening]) -> Figure:
+        """Numbered debates and nameless ticks at the head of their lines; the hover says the name."""
+        rows = rows_for([event.part * PLOT for event in shown], [PIN] * len(shown), 1)
+        unit = self.scale.span / PANEL
+        return {
+            "type": "scatter",
+            "mode": "markers+text",
+            "x": [event.when for event in shown],
+            "y": [round(self.scale.high - unit * (1 + PIN * row), 3) for row in rows],
+            "text": [_pin_text(event) if event.debate else "" for event in shown],
+            "textfont": {"size": 10, "color": LIGHT["pin_text"], "weight": "bold"},
+            "marker": {
+                "size": [PIN if event.debate else 6 for event in shown],
+                "color": [LIGHT["pin"] if event.debate else LIGHT["faint"] for event in shown],
+                "opacity": 1,
+            },
+            "customdata": [event.day for event in shown],
+            "hovertext": [escape(event.name) for event in shown],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+            "cliponaxis": False,
+            "xaxis": f"x{self.axis}",
+            "yaxis": f"y{self.axis}",
+        }
+
+    def texts(self, share: float | None) -> list[Figure]:
+        """The panel's heading, the last move, and at the right the latest range and the result."""
+        over = {
+            "xref": f"x{self.axis} domain",
+            "yref": f"y{self.axis} domain",
+            "y": 1,
+            "yanchor": "bottom",
+            "yshift": 9,
+        }
+        name = f"<b>{shorten(self.band.short, 122, 14)}</b>"
+        found = [note(name, self.colour.text, 14, x=0, xanchor="left", xshift=-LEFT + 4, **over)]
+        if (move := self.band.last_move) is not None and not self._ended:
+            words = number(move, self.language, signed=True) if move else "="
+            colour = LIGHT["text"] if move else LIGHT["faint"]
+            found.append(
+                note(f"<b>{words}</b>" if move else words, colour, 13, x=1, xanchor="left", xshift=7, **over)
+            )
+        return found + self._at_the_end(share)
+
+    @property
+    def _ended(self) -> bool:
+        return int(self.band.at[-1]) != self.line.count - 1
+
+    def _at_the_end(self, share: float | None) -> list[Figure]:
+        low, high = float(self.band.low[-1]), float(self.band.high[-1])
+        if self._ended:
+            words = [(say("ended", self.language), LIGHT["muted"], 11, self.scale.low + self.scale.span / 2)]
+            where: Figure = {"xanchor": "right", "x": 0.98}
+        else:
+            latest = f"<b>{range_text(low, high, self.language)}</b>"
+            words = [(latest, self.colour.text, 13, (low + high) / 2)]
+            where = {"xanchor": "left", "x": 1, "xshift": 7}
+        if share is not None:
+            words.append((percent(share, self.language), LIGHT["text"], 11, self.scale.clamp(share)[0]))
+        unit = PANEL / self.scale.span
+        wishes = [(place - self.scale.low) * unit for *_, place in words]
+        places = spread(wishes, [size + 3.0 for _, _, size, _ in words], 0, PANEL)
+        refs: Figure = {"xref": f"x{self.axis} domain", "yref": f"y{self.axis}", "yanchor": "middle"}
+        found = []
+        for i, ((text, colour, size, _), place) in enumerate(zip(words, places, strict=True)):
+            at = where if i == 0 else {"xanchor": "left", "x": 1, "xshift": 7}
+            found.append(note(text, colour, size, y=round(self.scale.low + place / unit, 3), **refs, **at))
+        return found
+
+    def x_axis(self, domain: tuple[float, float]) -> Figure:
+        line = self.line
+        iso = line.iso(np.append(line.starts, line.end))
+        dated = list(range(line.undated, line.count))
+        wanted = [line.count, *dated[:1], *dated[:0:-1]] if dated else []
+        texts = [*line.titles, day(line.end, self.language)]
+        places = [line.part(np.append(line.starts, line.end)[k]) * PLOT for k in wanted]
+        kept = (
+            [wanted[i] for i in thin_out(places, [texts[k] for k in wanted], 11)] if len(wanted) < 90 else []
+        )
+        return {
+            "type": "date",
+            "domain": list(domain),
+            "anchor": f"y{self.axis}",
+            **({"matches": "x"} if self.axis else {}),
+            "range": extent(line),
+            "fixedrange": True,
+            "tickvals": [iso[k] for k in kept],
+            "ticktext": [texts[k] for k in kept],
+            "tickangle": 0,
+            "ticks": "outside",
+            "ticklen": 4,
+            "tickcolor": LIGHT["axis"],
+            "tickfont": {"size": 11, "color": LIGHT["muted"]},
+            "showgrid": False,
+            "zeroline": False,
+            "linecolor": LIGHT["axis"],
+            "showspikes": True,
+            "spikemode": "across",
+            "spikethickness": 1,
+            "spikedash": "solid",
+            "spikecolor": LIGHT["muted"],
+            "unifiedhovertitle": {"text": "<b>" + escape(self.band.short) + "</b>  %{customdata}"},
+        }
+
+    def y_axis(self, domain: tuple[float, float]) -> Figure:
+        return {
+            "domain": list(domain),
+            "anchor": f"x{self.axis}",
+            "range": [self.scale.low, round(self.scale.high, 3)],
+            "fixedrange": True,
+            "dtick": tick_step(self.scale.span),
+            "tick0": 0,
+            "tickfont": {"size": 11, "color": LIGHT["muted"]},
+            "gridcolor": LIGHT["grid"],
+            "zeroline": False,
+        }

@@ -1,0 +1,352 @@
+"""All parties' ranges in one chart, named at the right end without overlap."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from dashboard.figures.layout import rows_for, spread, thin_out, wrap
+from dashboard.figures.marks import Happening, event_lines, extent, note, point_lines, rectangles, zone
+from dashboard.figures.panels import tick_step
+from dashboard.figures.timeline import Band, Timeline
+from dashboard.figures.words import day, escape, percent, range_text, say, shorten
+from dashboard.theme import LIGHT, Figure, PartyColour, text_width
+from forecasts.model import Language
+
+PLOT, NARROW_PLOT = 470, 560
+WIDE_WIDTH, NARROW_WIDTH = 700, 350
+LEFT, BOTTOM = 30, 30
+LABEL, NARROW_LABEL = 13, 12
+LEADER = 20
+KEY_SIZE = 12
+KEY_LINE = 18
+EVENT_SIZE = 12
+EVENT_LINE = 17
+
+
+def together_figure(
+    line: Timeline,
+    shown: Sequence[Happening],
+    shares: Mapping[str, float],
+    colours: Mapping[str, PartyColour],
+    language: Language,
+) -> Figure:
+    """Draw all bands in one plot: data, axes, names at the right, and what changes on a phone."""
+    top = _top_of_scale(line.bands, shares)
+    labels = [_label(band, shares.get(band.party), language) for band in line.bands]
+    rights = _room(labels, LABEL, " "), _room(labels, NARROW_LABEL, "<br>")
+    data: list[Figure] = []
+    for band in line.bands:
+        data += _marks(line, band, colours[band.colour], language)
+    if known := [band for band in line.bands if band.party in shares]:
+        data.append(_diamonds(line, known, shares, colours, language))
+    key = _key(line, shares, language)
+    layout, moved = _axes(line, top, rights, language)
+    named, heads = _names(line.bands, labels, colours, top)
+    layout["annotations"] = named
+    moved |= heads
+    _events(layout, moved, shown, rights)
+    rows = _rows_used(layout, moved)
+    _key_and_margins(layout, moved, key, rows, rights)
+    _zone_name(layout, line, language)
+    return {"data": data, "layout": layout | {"meta": {"narrow": moved}}}
+
+
+def _top_of_scale(bands: Sequence[Band], shares: Mapping[str, float]) -> float:
+    highest = max(float(band.high.max()) for band in bands)
+    return round(max([highest, *(shares[b.party] for b in bands if b.party in shares)]) * 1.05, 2)
+
+
+def _marks(line: Timeline, band: Band, colour: PartyColour, language: Language) -> list[Figure]:
+    """A light band between two firm edges: overlapping parties stay apart."""
+    bars = rectangles(line, band, language, "", named=True)
+    bars["marker"] = {"color": colour.mark, "opacity": 0.3, "line": {"width": 0}}
+    found = [bars, _edges(line, band, colour.mark)]
+    if (points := point_lines(line, band, colour.mark, "", 3)) is not None:
+        found.append(points)
+    return found
+
+
+def _edges(line: Timeline, band: Band, colour: str) -> Figure:
+    """The lower and the upper bound as steps; bounds that repeat are drawn once."""
+    nexts = np.append(line.starts, line.end)
+    turns = np.flatnonzero(band.since == band.at)
+    breaks = np.flatnonzero(np.diff(band.at[turns]) > 0)[np.isin(turns[1:] - 1, _before_gaps(band))]
+    x: list[str | None] = []
+    low: list[float | None] = []
+    high: list[float | None] = []
+    for piece in np.split(turns, breaks + 1):
+        stop = int(np.searchsorted(turns, piece[-1])) + 1
+        final = band.at[turns[stop] - 1 if stop < len(turns) else -1]
+        x += [*line.iso(line.starts[band.at[piece]]), line.iso(nexts[[final + 1]])[0], None]
+        low += [*band.low[piece].tolist(), float(band.low[piece[-1]]), None]
+        high += [*band.high[piece].tolist(), float(band.high[piece[-1]]), None]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x + x[:-1],
+        "y": low + high[:-1],
+        "line": {"color": colour, "width": 1.6, "shape": "hv"},
+        "hoverinfo": "skip",
+    }
+
+
+def _before_gaps(band: Band) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+    """Numbers of the ranges after which the party was not named for a while."""
+    found: np.ndarray[tuple[int], np.dtype[np.int64]] = np.flatnonzero(np.diff(band.at) > 1)
+    return found
+
+
+def _diamonds(
+    line: Timeline,
+    bands: Sequence[Band],
+    shares: Mapping[str, float],
+    colours: Mapping[str, PartyColour],
+    language: Language,
+) -> Figure:
+    """The official shares on election day, each in its party's colour."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": line.iso(np.array([line.end])) * len(bands),
+        "y": [shares[band.party] for band in bands],
+        "marker": {
+            "symbol": "diamond",
+            "size": 10,
+            "color": [colours[band.colour].mark for band in bands],
+            "line": {"color": LIGHT["text"], "width": 1.2},
+        },
+        "cliponaxis": False,
+        "customdata": [say("election", language)] * len(bands),
+        "text": [f"{escape(band.short)} ◆ {percent(shares[band.party], language)}" for band in bands],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _label(band: Band, share: float | None, language: Language) -> tuple[str, str]:
+    """Name and what stands behind it, as they are written at the right end."""
+    latest = range_text(float(band.low[-1]), float(band.high[-1]), language)
+    outcome = f"  ◆ {percent(share, language)}" if share is not None else ""
+    return shorten(band.short, 110, LABEL), f"{latest}{outcome}"
+
+
+def _room(labels: Sequence[tuple[str, str]], size: int, joint: str) -> int:
+    """The right margin that the longest label needs."""
+    widest = max(
+        max(text_width(name, size) * 1.08, text_width(rest, size))
+        if joint == "<br>"
+        else text_width(f"{name} {rest}", size) * 1.06
+        for name, rest in labels
+    )
+    return round(widest) + LEADER + 14
+
+
+def _names(
+    bands: Sequence[Band], labels: Sequence[tuple[str, str]], colours: Mapping[str, PartyColour], top: float
+) -> tuple[list[Figure], Figure]:
+    """A name for every band, led to by a fine line where the crowd pushed it away."""
+    middles = [float(band.low[-1] + band.high[-1]) / 2 for band in bands]
+    pushed = _pushed(middles, top, PLOT, LABEL + 4.0)
+    narrow = _pushed(middles, top, NARROW_PLOT, 2 * NARROW_LABEL + 7.0)
+    found, moved = [], {}
+    for i, (band, (name, rest)) in enumerate(zip(bands, labels, strict=True)):
+        found.append(
+            {
+                "text": f"<b>{name}</b> {rest}",
+                "font": {"size": LABEL, "color": colours[band.colour].text},
+                "align": "left",
+                "xref": "x domain",
+                "x": 1,
+                "y": round(middles[i], 3),
+                "showarrow": True,
+                "arrowhead": 0,
+                "arrowwidth": 1,
+                "arrowcolor": colours[band.colour].mark,
+                "ax": LEADER,
+                "ay": pushed[i],
+                "xanchor": "left",
+                "borderpad": 0,
+            }
+        )
+        moved[f"layout.annotations.{i}.text"] = f"<b>{name}</b><br>{rest}"
+        moved[f"layout.annotations.{i}.ay"] = narrow[i]
+        moved[f"layout.annotations.{i}.font.size"] = NARROW_LABEL
+    return found, moved
+
+
+def _pushed(middles: Sequence[float], top: float, plot: int, size: float) -> list[float]:
+    """How many pixels each name stands below (above, if negative) its band's middle."""
+    wishes = [middle / top * plot for middle in middles]
+    places = spread(wishes, [size] * len(wishes), -BOTTOM + 8, plot)
+    return [round(wish - place, 1) for wish, place in zip(wishes, places, strict=True)]
+
+
+def _axes(line: Timeline, top: float, rights: tuple[int, int], language: Language) -> tuple[Figure, Figure]:
+    wide, narrow = (
+        _ticks(line, w - LEFT - r, language) for w, r in zip((WIDE_WIDTH, NARROW_WIDTH), rights, strict=True)
+    )
+    axis = {
+        "type": "date",
+        "range": extent(line),
+        "fixedrange": True,
+        "tickvals": wide[0],
+        "ticktext": wide[1],
+        "tickangle": 0,
+        "ticks": "outside",
+        "ticklen": 4,
+        "tickcolor": LIGHT["axis"],
+        "tickfont": {"size": 12, "color": LIGHT["muted"]},
+        "showgrid": False,
+        "zeroline": False,
+        "linecolor": LIGHT["axis"],
+        "showspikes": True,
+        "spikemode": "across",
+        "spikethickness": 1,
+        "spikedash": "solid",
+        "spikecolor": LIGHT["muted"],
+        "unifiedhovertitle": {"text": "<b>%{customdata}</b>"},
+    }
+    scale = {
+        "range": [0, top],
+        "fixedrange": True,
+        "dtick": tick_step(top, 7),
+        "tick0": 0,
+        "tickfont": {"size": 12, "color": LIGHT["muted"]},
+        "gridcolor": LIGHT["grid"],
+        "zeroline": False,
+    }
+    moved = {"layout.xaxis.tickvals": narrow[0], "layout.xaxis.ticktext": narrow[1]}
+    layout = {"xaxis": axis, "yaxis": scale, "shapes": zone(line, "")}
+    return layout | {"barmode": "overlay", "bargap": 0, "hovermode": "x unified"}, moved
+
+
+def _ticks(line: Timeline, plot: int, language: Language) -> tuple[list[str], list[str]]:
+    """Dates under the axis: the election, the first update, then as many others as fit."""
+    when = np.append(line.starts, line.end)
+    texts = [*line.titles, day(line.end, language)]
+    dated = list(range(line.undated, line.count))
+    wanted = [line.count, *dated[:1], *dated[:0:-1][:60]]
+    places = [line.part(when[k]) * plot for k in wanted]
+    kept = [wanted[i] for i in thin_out(places, [texts[k] for k in wanted], 12)]
+    iso = line.iso(when)
+    return [iso[k] for k in kept], [texts[k] for k in kept]
+
+
+def _events(layout: Figure, moved: Figure, shown: Sequence[Happening], rights: tuple[int, int]) -> None:
+    """Names over the event lines, in as many rows as it takes; on a phone only debates are named."""
+    wide = _placed(shown, WIDE_WIDTH - LEFT - rights[0], rights[0])
+    narrow = _placed([e for e in shown if e.debate], NARROW_WIDTH - LEFT - rights[1], rights[1])
+    phone = iter(narrow)
+    first = len(layout["shapes"])
+    tops = [1 + (3 + EVENT_LINE * row) / PLOT for row, _ in wide]
+    layout["shapes"] += event_lines(shown, "", [round(t, 4) for t in tops])
+    for i, (event, (row, anchor)) in enumerate(zip(shown, wide, strict=True)):
+        number = len(layout["annotations"])
+        layout["annotations"].append(
+            note(
+                event_name(event),
+                LIGHT["text"] if event.debate else LIGHT["muted"],
+                EVENT_SIZE,
+                x=event.when,
+                xanchor=anchor,
+                yref="y domain",
+                y=1,
+                yanchor="bottom",
+                yshift=EVENT_LINE * row,
+                hovertext=f"{event.day}: {escape(event.name)}",
+            )
+        )
+        path = f"layout.annotations.{number}"
+        if event.debate:
+            row, anchor = next(phone)
+            moved |= {f"{path}.yshift": EVENT_LINE * row, f"{path}.xanchor": anchor}
+        else:
+            row = 0
+            moved[f"{path}.visible"] = False
+        moved[f"layout.shapes.{first + i}.y1"] = round(1 + (3 + EVENT_LINE * row) / NARROW_PLOT, 4)
+
+
+def event_name(event: Happening) -> str:
+    """What stands over an event's line."""
+    return f"{shorten(event.short, 190, EVENT_SIZE)}, {event.day}"
+
+
+def _placed(shown: Sequence[Happening], plot: int, right: int) -> list[tuple[int, str]]:
+    """Row and anchor of every event's name."""
+    centres, widths, anchors = [], [], []
+    for event in shown:
+        width, place = text_width(event_name(event), EVENT_SIZE), event.part * plot
+        anchor = (
+            "left" if place - width / 2 < -LEFT else "right" if place + width / 2 > plot + right else "center"
+        )
+        anchors.append(anchor)
+        widths.append(width)
+        centres.append(place + {"left": width / 2, "right": -width / 2, "center": 0}[anchor])
+    return list(zip(rows_for(centres, widths), anchors, strict=True))
+
+
+def _rows_used(layout: Figure, moved: Figure) -> tuple[int, int]:
+    """The rows of event names on a desk and on a phone."""
+    wide = [a["yshift"] // EVENT_LINE + 1 for a in layout["annotations"] if "yshift" in a]
+    narrow = [v // EVENT_LINE + 1 for k, v in moved.items() if k.endswith(".yshift")]
+    return max(wide, default=0), max(narrow, default=0)
+
+
+def _key(line: Timeline, shares: Mapping[str, float], language: Language) -> tuple[list[str], list[str]]:
+    parts = [say("votes", language)]
+    if any(band.party in shares for band in line.bands):
+        parts.append(say("result", language))
+    return wrap(parts, WIDE_WIDTH - 80, KEY_SIZE), wrap(parts, NARROW_WIDTH - 6, KEY_SIZE)
+
+
+def _key_and_margins(
+    layout: Figure,
+    moved: Figure,
+    key: tuple[list[str], list[str]],
+    rows: tuple[int, int],
+    rights: tuple[int, int],
+) -> None:
+    tops = [10 + KEY_LINE * len(lines) + EVENT_LINE * n + 6 for lines, n in zip(key, rows, strict=True)]
+    layout["annotations"].append(
+        note(
+            "<br>".join(key[0]),
+            LIGHT["muted"],
+            KEY_SIZE,
+            align="left",
+            xref="paper",
+            yref="paper",
+            x=0,
+            y=1,
+            xanchor="left",
+            yanchor="bottom",
+            xshift=-LEFT + 2,
+            yshift=EVENT_LINE * rows[0] + 6,
+        )
+    )
+    path = f"layout.annotations.{len(layout['annotations']) - 1}"
+    moved |= {f"{path}.text": "<br>".join(key[1]), f"{path}.yshift": EVENT_LINE * rows[1] + 6}
+    layout["height"] = PLOT + tops[0] + BOTTOM
+    layout["margin"] = {"l": LEFT, "r": rights[0], "t": tops[0], "b": BOTTOM}
+    moved |= {
+        "layout.height": NARROW_PLOT + tops[1] + BOTTOM,
+        "layout.margin.t": tops[1],
+        "layout.margin.r": rights[1],
+    }
+
+
+def _zone_name(layout: Figure, line: Timeline, language: Language) -> None:
+    """The zone says along its own height what it is."""
+    if not line.undated:
+        return
+    middle = line.starts[0] + (line.first_dated - line.starts[0]) // 2
+    layout["annotations"].append(
+        note(
+            say("undated", language),
+            LIGHT["muted"],
+            11,
+            textangle=-90,
+            x=line.iso(np.array([middle]).astype("datetime64[s]"))[0],
+            yref="y domain",
+            y=0.99,
+            yanchor="top",
+        )
+    )
