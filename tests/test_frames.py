@@ -1,5 +1,6 @@
 """The tidy tables: columns, types, what holds from when to when, and nothing at all."""
 
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 
@@ -38,14 +39,11 @@ RESULT_2015 = Result(
 def tables(*, empty: bool) -> list[tuple[Columns, pd.DataFrame]]:
     updates = () if empty else SEED
     shifts = [] if empty else [event_shifts(SEED, e, ELECTION, PARTIES) for e in ELECTION.debates]
-    no_events = ELECTION.__class__(
-        **{n: getattr(ELECTION, n) for n in ("id", "date", "kind", "name_el", "name_en", "law")}
-    )
     return [
         (RANGES, ranges_frame(updates, PARTIES, "el", election=ELECTION)),
         (REVISIONS, revisions_frame(revisions(updates, PARTIES), PARTIES, "el")),
         (SHIFTS, shifts_frame(shifts, PARTIES, [FORECASTER], "el")),
-        (EVENTS, events_frame(no_events if empty else ELECTION, "el")),
+        (EVENTS, events_frame(replace(ELECTION, events=()) if empty else ELECTION, "el")),
         (RESULT, result_frame(None if empty else RESULT_2015, PARTIES, "el")),
     ]
 
