@@ -12,11 +12,12 @@ from forecasts.model import Update
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fingerprint:
-    """What one publication is known by; two updates that share either mark are the same publication.
+    """What one publication is known by.
 
     `content` stands for who, which election, date, hour, event and figures: a post that is pasted again with
-    a new update on top brings every older one back with the same content. `words` stands for the text itself,
-    so that a post read better by a later version is still the post that is already there (None: no text).
+    a new update on top brings every older one back with the same content. `words` stands for who, which
+    election and the text itself (None: no text): a post that a later version reads better, or whose date was
+    known from elsewhere, is still the post that is already there, unless both have dates and these differ.
     """
 
     content: str
@@ -46,26 +47,20 @@ def fingerprints(updates: Sequence[Update]) -> tuple[Fingerprint, ...]:
 def _content(update: Update) -> str:
     """Date, event and figures; neither the order of the parties nor how they are spelt matters."""
     figures = sorted((r.key, _figure(r.low), _figure(r.high)) for r in update.ranges)
-    return _digest([*_occasion(update), figures])
-
-
-def _words(update: Update) -> str | None:
-    """The text without its spacing and its capitals."""
-    text = "".join(unicodedata.normalize("NFKC", update.text).casefold().split())
-    return _digest([*_occasion(update), text]) if text else None
-
-
-def _occasion(update: Update) -> list[str | int | None]:
-    """Who spoke about what, and when."""
     event = update.event
-    return [
-        update.election,
-        update.forecaster,
+    occasion = [
         update.published.isoformat() if update.published else None,
         update.hour.isoformat() if update.hour else None,
         event.kind if event else None,
         event.ordinal if event else None,
     ]
+    return _digest([update.election, update.forecaster, *occasion, figures])
+
+
+def _words(update: Update) -> str | None:
+    """The text without its spacing and its capitals."""
+    text = "".join(unicodedata.normalize("NFKC", update.text).casefold().split())
+    return _digest([update.election, update.forecaster, text]) if text else None
 
 
 def _figure(number: Decimal) -> str:

@@ -47,14 +47,9 @@ class UTCDateTime(sa.types.TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+NAMES = {"ix": "ix_%(table_name)s_%(column_0_name)s", "uq": "uq_%(table_name)s_%(column_0_name)s"}
+NAMES |= {"ck": "ck_%(table_name)s_%(constraint_name)s", "pk": "pk_%(table_name)s"}
+metadata = sa.MetaData(naming_convention=NAMES)
 # One row: `last` is the id of the newest update and so the version of the record; its lock puts the writers
 # of all processes in line, so that ids have no gaps and come in the order in which they become visible.
 record_table = sa.Table(
@@ -83,7 +78,7 @@ updates_table = sa.Table(
     sa.Column("note", sa.Text, nullable=False),
     sa.Column("recorded", UTCDateTime, nullable=False),
     sa.Column("content", sa.String(64), nullable=False, unique=True),
-    sa.Column("words", sa.String(64), unique=True),
+    sa.Column("words", sa.String(64), index=True),
     sa.Index("ix_updates_history", "election", "forecaster", "id"),
 )
 marks_table = sa.Table(
@@ -116,6 +111,7 @@ class UpdateStore:
 
     def __init__(self, url: str) -> None:
         self._engine = _engine(url)
+        self._sqlite = self._engine.dialect.name == "sqlite"
         address = self._engine.url
         self.name = address.database or "in memory" if self._sqlite else address.render_as_string()
 
@@ -186,19 +182,14 @@ class UpdateStore:
         """Let go of the database's files and connections; the store opens them again when asked."""
         self._engine.dispose()
 
-    @property
-    def _sqlite(self) -> bool:
-        return self._engine.dialect.name == "sqlite"
-
     def _add_one(self, update: Update, known: Fingerprint) -> Stored:
         """One update in one transaction: there already, or the next in the order of record."""
-        same = updates_table.c.content == known.content
-        if known.words is not None:
-            same |= updates_table.c.words == known.words
         with self._begin(write=True) as connection:
             # On PostgreSQL the lock on the record's row is what BEGIN IMMEDIATE is on SQLite.
             last = connection.execute(sa.select(record_table.c.last).with_for_update()).scalar_one()
-            there = connection.execute(sa.select(*UPDATE_COLUMNS).where(same).limit(1)).first()
+            there = connection.execute(
+                sa.select(*UPDATE_COLUMNS).where(_same(update, known)).limit(1)
+            ).first()
             if there is not None:
                 return Stored(update=update_of(cast(UpdateRow, there)), new=False)
             new = replace(update, id=last + 1, recorded=datetime.now(UTC))
@@ -261,6 +252,19 @@ def _upgrade(connection: Connection, name: str) -> None:
         command.upgrade(config, "head")
     except CommandError as error:
         raise DatabaseNewer(name, str(error)) from error
+
+
+def _same(update: Update, known: Fingerprint) -> sa.ColumnElement[bool]:
+    """Find the same publication: by its content, or by its words unless the dates differ."""
+    by_content = updates_table.c.content == known.content
+    if known.words is None:
+        return by_content
+    by_words = [updates_table.c.words == known.words]
+    for name in ("published", "hour"):
+        column, value = updates_table.c[name], getattr(update, name)
+        if value is not None:
+            by_words.append(sa.or_(column == value, column.is_(None)))
+    return sa.or_(by_content, sa.and_(*by_words))
 
 
 def _engine(url: str) -> Engine:

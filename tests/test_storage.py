@@ -167,6 +167,22 @@ def test_the_same_words_read_differently_are_the_same_publication(store: UpdateS
     assert len(again.update.ranges) == 1
 
 
+def test_the_same_words_whose_date_was_known_from_elsewhere_are_the_same_publication(
+    store: UpdateStore,
+) -> None:
+    store.add([update(20, text="ΝΔ 26-30%", hour=time(19))])
+    (again,) = store.add([update(None, spoken("nd", "26", "30"), text="ΝΔ 26-30%")])
+    assert not again.new
+    assert again.update.published == date(2015, 9, 20)
+
+
+def test_the_same_words_of_another_day_or_hour_are_another_publication(store: UpdateStore) -> None:
+    same = "ΣΥΡΙΖΑ 28-30%"
+    stored = store.add([update(20, text=same, hour=time(19)), update(20, text=same, hour=time(20))])
+    stored += store.add([update(21, text=same)])
+    assert [s.new for s in stored] == [True, True, True]
+
+
 @pytest.mark.parametrize(
     "other",
     [
@@ -252,8 +268,8 @@ def test_the_migrations_give_the_tables_the_program_expects(filed: UpdateStore) 
         assert compare_metadata(context, storage.metadata) == []
         unique = {c["name"] for c in sa.inspect(connection).get_unique_constraints("updates")}
         indexes = {i["name"] for i in sa.inspect(connection).get_indexes("updates")}
-    assert unique == {"uq_updates_content", "uq_updates_words"}
-    assert indexes == {"ix_updates_history"}
+    assert unique == {"uq_updates_content"}
+    assert indexes == {"ix_updates_history", "ix_updates_words"}
 
 
 def test_the_program_knows_the_newest_migration() -> None:

@@ -39,8 +39,8 @@ def upgrade() -> None:
         sa.Column("content", sa.String(64), nullable=False),
         sa.Column("words", sa.String(64)),
         sa.UniqueConstraint("content", name="uq_updates_content"),
-        sa.UniqueConstraint("words", name="uq_updates_words"),
     )
+    op.create_index("ix_updates_words", "updates", ["words"])
     op.create_index("ix_updates_history", "updates", ["election", "forecaster", "id"])
     op.create_table(
         "marks",
