@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from dashboard.figures.layout import thin_out
 from dashboard.figures.timeline import Array, Band, Timeline
 from dashboard.figures.words import day, escape, percent, say
 from dashboard.theme import LIGHT, Figure
@@ -62,56 +62,81 @@ def rectangles(line: Timeline, band: Band, language: Language, axis: str, *, nam
     """A party's ranges as published: one rectangle per update, low to high, from its day to the next one's.
 
     Bars carry this with the fewest numbers, and the hover of a bar covers its whole length, so it tells the
-    update in force on that day and not the nearest one.
+    update in force on that day and not the nearest one. Two slivers out of view close the trace: plotly
+    stretches the hover of bars to half the least distance between two of them, and theirs is next to nothing.
     """
     height = np.round(band.high - band.low, 4)
-    name = f"{escape(band.short)} " if named else ""
-    hover = name + "<b>%{base:.2~f}–%{y:.2~f}%</b>%{hovertext}<extra></extra>"
-    point = name + "<b>%{y:.2~f}%</b>%{hovertext}<extra></extra>"
-    flat = height == 0
-    template: Any = hover
-    if flat.any():
-        template = point if flat.all() else np.where(flat, point, hover).tolist()
-    return {
+    titles = {} if named else {"customdata": [line.titles[k] for k in band.at.tolist()]}
+    return titles | {
         "type": "bar",
         "name": escape(band.short),
-        "x": _these(line.iso(line.starts), band.at),
-        "width": line.lengths()[band.at].tolist(),
+        "x": [*_these(line.iso_starts, band.at), *line.slivers],
+        "width": [*line.lengths()[band.at].tolist(), 1, 1],
         "offset": 0,
-        "base": band.low.tolist(),
-        "y": height.tolist(),
-        "customdata": _these(line.titles, band.at),
-        "hovertext": _remarks(line, band, language),
-        "hovertemplate": template,
+        "base": [*band.low.tolist(), 0, 0],
+        "y": [*height.tolist(), 0, 0],
+        "hovertext": _remarks(line, band, language, short=named),
+        "hovertemplate": _templates(height == 0, f"{escape(band.short)} " if named else "%{customdata}: "),
         "xaxis": f"x{axis}",
         "yaxis": f"y{axis}",
         "meta": {"party": band.party},
     }
 
 
+def _templates(flat: Array, head: str) -> str | list[str]:
+    """What the hover says: both bounds, or the one number a forecaster printed."""
+    both = head + "<b>%{base:.2~f}–%{y:.2~f}%</b>%{hovertext}<extra></extra>"
+    one = head + "<b>%{y:.2~f}%</b>%{hovertext}<extra></extra>"
+    if flat.any():
+        return one if flat.all() else [one if point else both for point in flat.tolist()]
+    return both
+
+
+def heading(line: Timeline, language: Language) -> Figure:
+    """An invisible trace whose hover names the update in force, over the rows of the parties."""
+    return {
+        "type": "bar",
+        "x": [*line.iso_starts, *line.slivers],
+        "width": [*line.lengths().tolist(), 1, 1],
+        "offset": 0,
+        "y": [0] * (line.count + 2),
+        "customdata": [stop["title"] for stop in stops(line, language)],
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 0}},
+    }
+
+
+def stops(line: Timeline, language: Language) -> list[Figure]:
+    """The updates for the arrow keys; their text is read off the bars, so it is not sent twice."""
+    titles = [
+        say("update_undated", language)
+        if title == say("undated", language)
+        else say("update", language, day=title)
+        for title in line.titles
+    ]
+    return [{"x": x, "title": title} for x, title in zip(line.iso_starts, titles, strict=True)]
+
+
 def _these(values: Sequence[str], at: Array) -> list[str]:
     return list(values) if len(at) == len(values) else [values[i] for i in at.tolist()]
 
 
-def _remarks(line: Timeline, band: Band, language: Language) -> list[str] | str:
-    """What the hover adds: since when the bounds stand, and the note of the update."""
-    old = np.flatnonzero(band.since != band.at).tolist()
-    noted = [i for i, k in enumerate(band.at.tolist()) if line_note(band, k)] if any(band.notes) else []
+def _remarks(line: Timeline, band: Band, language: Language, *, short: bool) -> list[str] | str:
+    """What the hover adds: since when the bounds stand, that they are an earlier update's, and the note."""
+    source = np.maximum.accumulate(np.where(band.printed, band.at, 0))
+    told = np.where(band.printed, band.since, source)
+    old = np.flatnonzero(told != band.at).tolist()
+    noted = [i for i, k in enumerate(band.at.tolist()) if band.notes[k]] if any(band.notes) else []
     if not old and not noted:
         return ""
     said = [""] * len(band.at)
     for i in old:
-        since = int(band.since[i])
-        key = "since" if since >= line.undated else "since_undated"
-        said[i] = "<br>" + say(key, language, day=line.titles[since])
+        k = int(told[i])
+        key = "short" if short else "since" if band.printed[i] else "carried"
+        said[i] = say(key + ("" if k >= line.undated else "_undated"), language, day=line.titles[k])
     for i in noted:
-        said[i] += f"<br><i>{line_note(band, int(band.at[i]))}</i>"
+        said[i] += f"<br><i>{band.notes[int(band.at[i])]}</i>"
     return said
-
-
-def line_note(band: Band, update: int) -> str:
-    """The note of an update, already escaped."""
-    return band.notes[update]
 
 
 def point_lines(line: Timeline, band: Band, colour: str, axis: str, width: float) -> Figure | None:
@@ -207,3 +232,15 @@ def extent(line: Timeline) -> list[str]:
     """The axis from the first update to a little past the end, for the diamond."""
     past = line.end + (line.end - line.first) // 40
     return line.iso(np.array([line.first, past]).astype("datetime64[s]"))
+
+
+def date_ticks(line: Timeline, plot: int, size: int, language: Language) -> tuple[list[str], list[str]]:
+    """Dates under the axis: the election, the first update, then as many others as fit."""
+    when = np.append(line.starts, line.end)
+    texts = [*line.titles, day(line.end, language)]
+    dated = list(range(line.undated, line.count))
+    wanted = [line.count, *dated[:1], *dated[:0:-1][:60]]
+    places = [line.part(when[k]) * plot for k in wanted]
+    kept = [wanted[i] for i in thin_out(places, [texts[k] for k in wanted], size)]
+    iso = line.iso(when)
+    return [iso[k] for k in kept], [texts[k] for k in kept]

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.figures.layout import Grid, panel_grid, rows_for, spread, thin_out, wrap
+from dashboard.figures.layout import Grid, panel_grid, rows_for, spread, wrap
 from dashboard.figures.marks import (
     Happening,
+    date_ticks,
     diamond,
     event_lines,
     extent,
@@ -17,7 +18,7 @@ from dashboard.figures.marks import (
     zone,
 )
 from dashboard.figures.timeline import Band, Timeline
-from dashboard.figures.words import day, escape, number, percent, range_text, say, shorten
+from dashboard.figures.words import escape, number, percent, range_text, say, shorten
 from dashboard.theme import LIGHT, Figure, PartyColour
 from forecasts.model import Language
 
@@ -92,6 +93,7 @@ def panels_figure(
     data: list[Figure] = []
     layout: Figure = {"annotations": [], "shapes": []}
     moved: Figure = {}
+    ticks = date_ticks(line, PLOT, 11, language)
     for i, (band, scale) in enumerate(pairs):
         axis = "" if i == 0 else str(i + 1)
         panel = _Panel(
@@ -102,7 +104,7 @@ def panels_figure(
             data.append(panel.pins(shown))
         layout["annotations"] += panel.texts(shares.get(band.party))
         layout["shapes"] += [*zone(line, axis), *event_lines(shown, axis, [1.0] * len(shown))]
-        layout[f"xaxis{axis}"] = panel.x_axis(wide.x[i])
+        layout[f"xaxis{axis}"] = panel.x_axis(wide.x[i], ticks)
         layout[f"yaxis{axis}"] = panel.y_axis(wide.y[i])
         moved[f"layout.xaxis{axis}.domain"] = list(narrow.x[i])
         moved[f"layout.yaxis{axis}.domain"] = list(narrow.y[i])
@@ -122,6 +124,7 @@ def _finish(layout: Figure, wide: Grid, narrow: Grid, key: tuple[list[str], list
     layout["bargap"] = 0
     layout["barmode"] = "overlay"
     layout["hovermode"] = "x unified"
+    layout["hoverdistance"] = 1
     last = len(layout["annotations"]) - 1
     return {
         "layout.height": narrow.height,
@@ -268,25 +271,16 @@ class _Panel:
             found.append(note(text, colour, size, y=round(self.scale.low + place / unit, 3), **refs, **at))
         return found
 
-    def x_axis(self, domain: tuple[float, float]) -> Figure:
-        line = self.line
-        iso = line.iso(np.append(line.starts, line.end))
-        dated = list(range(line.undated, line.count))
-        wanted = [line.count, *dated[:1], *dated[:0:-1]] if dated else []
-        texts = [*line.titles, day(line.end, self.language)]
-        places = [line.part(np.append(line.starts, line.end)[k]) * PLOT for k in wanted]
-        kept = (
-            [wanted[i] for i in thin_out(places, [texts[k] for k in wanted], 11)] if len(wanted) < 90 else []
-        )
+    def x_axis(self, domain: tuple[float, float], ticks: tuple[list[str], list[str]]) -> Figure:
         return {
             "type": "date",
             "domain": list(domain),
             "anchor": f"y{self.axis}",
             **({"matches": "x"} if self.axis else {}),
-            "range": extent(line),
+            "range": extent(self.line),
             "fixedrange": True,
-            "tickvals": [iso[k] for k in kept],
-            "ticktext": [texts[k] for k in kept],
+            "tickvals": ticks[0],
+            "ticktext": ticks[1],
             "tickangle": 0,
             "ticks": "outside",
             "ticklen": 4,
@@ -300,7 +294,7 @@ class _Panel:
             "spikethickness": 1,
             "spikedash": "solid",
             "spikecolor": LIGHT["muted"],
-            "unifiedhovertitle": {"text": "<b>" + escape(self.band.short) + "</b>  %{customdata}"},
+            "unifiedhovertitle": {"text": f"<b>{escape(self.band.short)}</b>"},
         }
 
     def y_axis(self, domain: tuple[float, float]) -> Figure:

@@ -5,9 +5,9 @@ from typing import Literal
 
 import pandas as pd
 
-from dashboard.figures.marks import happenings, results
+from dashboard.figures.marks import happenings, results, stops
 from dashboard.figures.panels import panels_figure
-from dashboard.figures.timeline import Timeline, timeline
+from dashboard.figures.timeline import timeline
 from dashboard.figures.together import together_figure
 from dashboard.figures.words import say
 from dashboard.theme import Figure, base_layout, dark_colours, palette
@@ -47,18 +47,9 @@ def ranges_figure(
     figure = draw(line, happenings(events, line, language), results(result), colours, language)
     layout = base_layout(language) | figure["layout"]
     shown = [colours[band.colour] for band in line.bands]
-    layout["meta"] |= {"dark": dark_colours(shown), "updates": _stops(line, language)}
+    layout["meta"] |= {"dark": dark_colours(shown), "updates": stops(line, language)}
     layout["meta"] |= {"language": language, "keys": say("keys", language)}
     return {"data": figure["data"], "layout": layout}
-
-
-def _stops(line: Timeline, language: Language) -> list[Figure]:
-    """The updates for the arrow keys; their text is read off the bars, so it is not sent twice."""
-    titles = [
-        say("update_undated", language) if k < line.undated else say("update", language, day=title)
-        for k, title in enumerate(line.titles)
-    ]
-    return [{"x": x, "title": title} for x, title in zip(line.iso(line.starts), titles, strict=True)]
 
 
 def empty_figure(words: str, language: Language) -> Figure:

@@ -78,6 +78,18 @@ class Timeline:
         texts: list[str] = np.datetime_as_string(seconds, unit="D" if whole else "s").tolist()
         return texts
 
+    @property
+    def iso_starts(self) -> list[str]:
+        """Where each update begins, as plotly reads it."""
+        return self.iso(self.starts)
+
+    @property
+    def slivers(self) -> list[str]:
+        """Two moments next to each other, long before the first update."""
+        span = self.end - self.first
+        begin = self.first - max(span, DAY)
+        return self.iso(np.array([begin, begin + max(span // 1000, MINUTE)]).astype("datetime64[m]"))
+
     def lengths(self) -> Array:
         """How long each update held, in milliseconds."""
         return np.diff(np.append(self.starts, self.end)).astype("timedelta64[ms]").astype(np.int64)

@@ -4,11 +4,21 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from dashboard.figures.layout import rows_for, spread, thin_out, wrap
-from dashboard.figures.marks import Happening, event_lines, extent, note, point_lines, rectangles, zone
+from dashboard.figures.layout import rows_for, spread, wrap
+from dashboard.figures.marks import (
+    Happening,
+    date_ticks,
+    event_lines,
+    extent,
+    heading,
+    note,
+    point_lines,
+    rectangles,
+    zone,
+)
 from dashboard.figures.panels import tick_step
 from dashboard.figures.timeline import Band, Timeline
-from dashboard.figures.words import day, escape, percent, range_text, say, shorten
+from dashboard.figures.words import escape, percent, range_text, say, shorten
 from dashboard.theme import LIGHT, Figure, PartyColour, text_width
 from forecasts.model import Language
 
@@ -34,7 +44,7 @@ def together_figure(
     top = _top_of_scale(line.bands, shares)
     labels = [_label(band, shares.get(band.party), language) for band in line.bands]
     rights = _room(labels, LABEL, " "), _room(labels, NARROW_LABEL, "<br>")
-    data: list[Figure] = []
+    data: list[Figure] = [heading(line, language)]
     for band in line.bands:
         data += _marks(line, band, colours[band.colour], language)
     if known := [band for band in line.bands if band.party in shares]:
@@ -147,7 +157,8 @@ def _names(
     middles = [float(band.low[-1] + band.high[-1]) / 2 for band in bands]
     pushed = _pushed(middles, top, PLOT, LABEL + 4.0)
     narrow = _pushed(middles, top, NARROW_PLOT, 2 * NARROW_LABEL + 7.0)
-    found, moved = [], {}
+    found: list[Figure] = []
+    moved: Figure = {}
     for i, (band, (name, rest)) in enumerate(zip(bands, labels, strict=True)):
         found.append(
             {
@@ -182,7 +193,8 @@ def _pushed(middles: Sequence[float], top: float, plot: int, size: float) -> lis
 
 def _axes(line: Timeline, top: float, rights: tuple[int, int], language: Language) -> tuple[Figure, Figure]:
     wide, narrow = (
-        _ticks(line, w - LEFT - r, language) for w, r in zip((WIDE_WIDTH, NARROW_WIDTH), rights, strict=True)
+        date_ticks(line, w - LEFT - r, 12, language)
+        for w, r in zip((WIDE_WIDTH, NARROW_WIDTH), rights, strict=True)
     )
     axis = {
         "type": "date",
@@ -203,7 +215,7 @@ def _axes(line: Timeline, top: float, rights: tuple[int, int], language: Languag
         "spikethickness": 1,
         "spikedash": "solid",
         "spikecolor": LIGHT["muted"],
-        "unifiedhovertitle": {"text": "<b>%{customdata}</b>"},
+        "unifiedhovertitle": {"text": say("in_force", language)},
     }
     scale = {
         "range": [0, top],
@@ -216,19 +228,7 @@ def _axes(line: Timeline, top: float, rights: tuple[int, int], language: Languag
     }
     moved = {"layout.xaxis.tickvals": narrow[0], "layout.xaxis.ticktext": narrow[1]}
     layout = {"xaxis": axis, "yaxis": scale, "shapes": zone(line, "")}
-    return layout | {"barmode": "overlay", "bargap": 0, "hovermode": "x unified"}, moved
-
-
-def _ticks(line: Timeline, plot: int, language: Language) -> tuple[list[str], list[str]]:
-    """Dates under the axis: the election, the first update, then as many others as fit."""
-    when = np.append(line.starts, line.end)
-    texts = [*line.titles, day(line.end, language)]
-    dated = list(range(line.undated, line.count))
-    wanted = [line.count, *dated[:1], *dated[:0:-1][:60]]
-    places = [line.part(when[k]) * plot for k in wanted]
-    kept = [wanted[i] for i in thin_out(places, [texts[k] for k in wanted], 12)]
-    iso = line.iso(when)
-    return [iso[k] for k in kept], [texts[k] for k in kept]
+    return layout | {"barmode": "overlay", "bargap": 0, "hovermode": "x unified", "hoverdistance": 1}, moved
 
 
 def _events(layout: Figure, moved: Figure, shown: Sequence[Happening], rights: tuple[int, int]) -> None:
