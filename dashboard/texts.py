@@ -9,6 +9,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+
 from forecasts.model import Language
 
 LANGUAGES: tuple[Language, ...] = ("el", "en")
@@ -36,7 +37,8 @@ def _entries(messages: Catalog) -> list[tuple[str, tuple[str, ...]]]:
     entries = []
     for entry in messages:
         key = entry.id if isinstance(entry.id, str) else entry.id[0]
-        said = (entry.string,) if isinstance(entry.string, str) else tuple(entry.string)
+        string = entry.string or ""
+        said = (string,) if isinstance(string, str) else tuple(string)
         if key and all(said) and not entry.fuzzy:
             entries.append((key, said))
     return entries

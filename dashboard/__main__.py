@@ -1,0 +1,140 @@
+"""The console script `provlepsi`: the commands of `forecasts`, and `serve`."""
+
+import logging
+import signal
+import socket
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from forecasts.__main__ import app
+from forecasts.catalogue import CatalogueError
+from forecasts.faults import DatabaseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HOST, PORT, THREADS = "127.0.0.1", 8050, 8
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = HOST,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = PORT,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            envvar="PROVLEPSI_DATABASE",
+            metavar="URL",
+            help="The record: sqlite:///FILE or postgresql://…; by default a file in your data folder.",
+        ),
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that answer readers.")] = 1,
+) -> None:
+    """Serve the pages: everything on record, in a browser."""
+    listener = _listen(host, port)
+    from forecasts.opening import default_database, open_tracker
+
+    try:
+        where = database or default_database()
+        open_tracker(where)
+    except (DatabaseError, CatalogueError) as error:
+        _refuse(str(error))
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    shown = f"[{host}]" if ":" in host else host
+    said = f"Provlepsi: http://{shown}:{listener.getsockname()[1]} · database {_without_password(where)}"
+    _run(listener, where, workers, said)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that listens, before anything slow has begun; a sentence and exit 1 if that cannot be."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        _refuse(
+            f"Port {port} on {host} cannot be used ({error.strerror or error}). "
+            "Another program may be using it: choose one with --port."
+        )
+    return listener
+
+
+def _refuse(sentence: str) -> "typer.Exit":
+    typer.echo(sentence, err=True)
+    raise typer.Exit(1)
+
+
+def _without_password(url: str) -> str:
+    """A database address that may be printed."""
+    head, at, tail = url.rpartition("@")
+    return f"{head.rpartition(':')[0]}:***@{tail}" if at and ":" in head.partition("://")[2] else url
+
+
+def _run(listener: socket.socket, database: str, workers: int, said: str) -> None:
+    """Answer readers until somebody stops it."""
+    try:
+        import gunicorn.app.base  # type: ignore[import-untyped]  # noqa: F401
+    except ImportError:
+        _run_threads(listener, database, said)
+    else:
+        _run_gunicorn(listener, database, workers, said)
+
+
+def _run_gunicorn(listener: socket.socket, database: str, workers: int, said: str) -> None:
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        """Gunicorn over our socket; every process makes its own app and its own connections."""
+
+        def load_config(self) -> None:
+            settings: dict[str, Any] = {
+                "bind": f"fd://{listener.fileno()}",
+                "workers": workers,
+                "worker_class": "gthread",
+                "threads": THREADS,
+                "keepalive": 30,
+                "graceful_timeout": 3,
+                "loglevel": "warning",
+                "post_worker_init": lambda _worker: None,
+                "when_ready": lambda _server: typer.echo(said, err=False),
+            }
+            for name, value in settings.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> "Callable[..., Any]":
+            from dashboard.app import create_server
+
+            return create_server(database)
+
+    Server().run()
+
+
+def _run_threads(listener: socket.socket, database: str, said: str) -> None:
+    """Where gunicorn is not to be had: the server that comes with Flask, with threads."""
+    from werkzeug.serving import make_server
+
+    from dashboard.app import create_server
+
+    host, port = listener.getsockname()[:2]
+    server = make_server(host, port, create_server(database), threaded=True, fd=listener.fileno())
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    typer.echo(said)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        server.server_close()
+
+
+def main() -> None:
+    """The console script."""
+    from forecasts.__main__ import main as run
+
+    run()
+
+
+if __name__ == "__main__":
+    main()

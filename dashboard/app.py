@@ -1,0 +1,191 @@
+"""The app: `create_app` plugs tracker, pages, files and guards together; nothing else does."""
+
+import logging
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import dash_mantine_components as dmc
+import platformdirs
+from dash import Dash, html, page_container, set_props
+from flask import Flask, Response, g, request
+
+from dashboard import context, downloads, guards, shell
+from dashboard.components import notice
+from dashboard.delivery import finish
+from dashboard.document import Files, document
+from dashboard.statics import FOR_GOOD, Statics, addresses_in
+from dashboard.texts import language_of, text
+from forecasts.tracker import Tracker
+
+HERE = Path(__file__).parent
+ASSETS = HERE / "assets"
+BUNDLE = "plotly-basic-*.min.js"
+SCRIPTS = ("figures.js", "plotly-locale-el.js", "charts.js", "navigation.js", "takeover.js")
+SUITES = "/_dash-component-suites/"
+NOT_PRESSED = ("/dash_table/",)
+CALLBACK = "/_dash-update-component"
+
+
+class App(Dash):
+    """Dash with our own document, and real answers for addresses at which there is nothing."""
+
+    files: Files
+    statics: Statics
+
+    def index(self, *_args: object, **_kwargs: object) -> Response:
+        """The document at the address asked for, made once per version of the data."""
+        house = context.house()
+        query = sorted(request.args.items())
+        key = ("document", house.tracker.version(), request.path, tuple(query))
+        body, found = house.shelf.get(key, self._document, lambda made: len(made[0]))
+        response = Response(body, status=200 if found else 404, mimetype="text/html")
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+    def _document(self) -> tuple[bytes, bool]:
+        address, view, found = shell.resolve(request.path, request.query_string.decode("utf-8", "replace"))
+        g.page = (address, view, shell.framed(address, view, found))
+        html: str = super().index()  # type: ignore[no-untyped-call]
+        return html.encode(), found
+
+    def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
+        """Our document instead of Dash's template."""
+        g.scripts = parts["scripts"]
+        address, view, frame = g.page
+        return document(address, view, frame, self.files, parts)
+
+
+def create_app(tracker: Tracker, *, cache: Path | None = None) -> App:
+    """Make the app over a tracker; once per process, because Dash keeps its pages globally.
+
+    Args:
+        tracker: answers all questions about the record.
+        cache: the folder for compressed files; None keeps them in memory only.
+
+    Returns:
+        The app; its `server` is the WSGI application.
+    """
+    server = Flask("dashboard", static_folder=None)
+    server.config["MAX_CONTENT_LENGTH"] = guards.LARGEST_BODY
+    context.install(server, context.House(tracker=tracker))
+    app = App(
+        "dashboard",
+        server=server,  # type: ignore[arg-type]
+        use_pages=True,
+        pages_folder=str(HERE / "pages"),
+        include_assets_files=False,
+        include_pages_meta=False,
+        serve_locally=True,
+        suppress_callback_exceptions=True,
+        enable_mcp=False,
+        update_title="",
+        on_error=tell_reader,
+    )
+    app.statics = Statics(cache)
+    app.files = own_files(app.statics)
+    app.layout = layout
+    _add_routes(server, app)
+    return app
+
+
+def own_files(statics: Statics) -> Files:
+    """Offer our own files and say where they are."""
+    return Files(
+        plotly=statics.add("plotly.js", next(ASSETS.glob(BUNDLE))),
+        boot=statics.add("boot.js", ASSETS / "boot.js"),
+        style=statics.add("app.css", ASSETS / "app.css"),
+        scripts=statics.add("provlepsi.js", *(ASSETS / name for name in SCRIPTS)),
+        icon=statics.add("icon.svg", ASSETS / "icon.svg"),
+    )
+
+
+def layout() -> Any:
+    """What stands round all pages for Dash: Mantine's provider, the place for notices, the page."""
+    return dmc.MantineProvider(
+        [html.Div(id="notice", className="notices"), page_container],
+        defaultColorScheme="auto",
+    )
+
+
+def tell_reader(error: Exception) -> None:
+    """A callback has failed: the traceback goes to the log, the reader gets a sentence and keeps the page."""
+    guards.faults_log.error("a callback failed", exc_info=error)
+    language = language_of("en" if "lang=en" in (request.headers.get("Referer") or "") else None)
+    title, sentence = guards.sentence_for(500, language)
+    set_props("notice", {"children": notice(sentence, title=title)})
+
+
+def _add_routes(server: Flask, app: App) -> None:
+    @server.before_request
+    def before() -> Response | None:
+        guards.start_clock()
+        if request.path == CALLBACK:
+            body = request.get_json(silent=True)
+            fault = guards.fault_in_callback(body, app.callback_map)
+            return guards.json_fault(400, fault) if fault else None
+        return app.statics.answer(request)
+
+    @server.after_request
+    def after(response: Response) -> Response:
+        if request.path.startswith(SUITES) and response.status_code == 200:
+            response.headers["Cache-Control"] = FOR_GOOD
+        elif request.path.startswith("/_dash-"):
+            response.headers["Cache-Control"] = "no-cache"
+        hashes = app.csp_hashes() if response.mimetype == "text/html" else ()
+        finished = finish(response, request, context.house().shelf)
+        return guards.log_line(guards.protect(finished, hashes))
+
+    @server.get("/robots.txt")
+    def robots() -> Response:
+        return Response("User-agent: *\nAllow: /\n", mimetype="text/plain")
+
+    @server.get("/favicon.ico")
+    def favicon() -> Response:
+        return Response((ASSETS / "icon.svg").read_bytes(), mimetype="image/svg+xml")
+
+    @server.route("/api/<path:name>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
+    def api(name: str) -> Response:  # noqa: ARG001
+        return guards.json_fault(404, text("There is no such page", "en"))
+
+    downloads.offer(server)
+    guards.tell_faults(server, app.files.style)
+
+
+def warm(app: App) -> None:
+    """Do what the first reader would wait for: open the front page, find Dash's files, compress them all."""
+    silent = {"provlepsi.silent": True}
+    client = app.server.test_client()
+    with app.server.test_request_context("/", environ_overrides=silent):
+        app.index()
+        scripts = g.get("scripts", "")
+    for address in _dash_files(scripts):
+        body = client.get(address, environ_overrides=silent).get_data()
+        app.statics.add_body(address, body)
+    app.statics.press()
+
+
+def _dash_files(scripts: str) -> list[str]:
+    """The addresses of Dash's scripts, and of the chart component, which its own loader asks for later."""
+    addresses = addresses_in(scripts, NOT_PRESSED)
+    core = [address for address in addresses if "/dash_core_components." in address]
+    return [*addresses, *(f"{a.rpartition('/')[0]}/async-graph.js" for a in core)]
+
+
+def cache_folder() -> Path:
+    """The user's folder for what can be made again."""
+    return Path(os.environ.get("PROVLEPSI_CACHE") or platformdirs.user_cache_path("provlepsi")) / "compressed"
+
+
+def create_server(database: str | None = None) -> Callable[..., Any]:
+    """The WSGI application on a database, for gunicorn: `gunicorn 'dashboard.app:create_server()'`."""
+    from forecasts.opening import open_tracker
+
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    app = create_app(open_tracker(database), cache=cache_folder())
+    app.server.test_client().get("/robots.txt", environ_overrides={"provlepsi.silent": True})
+    threading.Thread(target=warm, args=(app,), name="warm", daemon=True).start()
+    server: Callable[..., Any] = app.server
+    return server

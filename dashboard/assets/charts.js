@@ -1,0 +1,70 @@
+// Every chart is dressed for the reader's colour scheme and width on its way to Plotly, whoever draws it.
+(function () {
+  'use strict';
+  var house = window.provlepsi = window.provlepsi || {};
+  var root = document.documentElement;
+  var NARROW = 640;
+
+  house.scheme = function () {
+    return root.getAttribute('data-mantine-color-scheme') === 'dark' ? 'dark' : 'light';
+  };
+
+  function dressing(draw) {
+    return function (place, figure, layout, config) {
+      var chart = typeof place === 'string' ? document.getElementById(place) : place;
+      var source = Array.isArray(figure) ? {data: figure, layout: layout, config: config} : figure;
+      if (!chart || !source || !source.layout || !source.layout.meta) { return draw.apply(this, arguments); }
+      var width = chart.clientWidth || window.innerWidth;
+      var dressed = house.dress({data: source.data, layout: source.layout}, house.scheme(), width);
+      chart.provlepsi = {source: source, narrow: width < NARROW, scheme: house.scheme()};
+      return draw.call(this, chart, {
+        data: dressed.data, layout: dressed.layout, frames: source.frames, config: source.config
+      });
+    };
+  }
+
+  function redress() {
+    document.querySelectorAll('.js-plotly-plot').forEach(function (chart) {
+      var drawn = chart.provlepsi;
+      if (!drawn || !chart.clientWidth) { return; }
+      if (drawn.scheme !== house.scheme() || drawn.narrow !== chart.clientWidth < NARROW) {
+        Plotly.react(chart, drawn.source);
+      }
+    });
+  }
+
+  house.image = function (name, filename) {
+    var chart = document.querySelector('#live:not(.waiting) #' + CSS.escape(name) + ' .js-plotly-plot') ||
+      document.querySelector('#first-' + CSS.escape(name));
+    if (!chart || !chart.provlepsi) { return; }
+    Plotly.downloadImage(chart, {
+      format: 'png', scale: 2, filename: filename, width: chart.clientWidth, height: chart.clientHeight
+    });
+  };
+
+  if (!window.Plotly) { return; }
+  Plotly.react = dressing(Plotly.react);
+  Plotly.newPlot = dressing(Plotly.newPlot);
+
+  var asked = false;
+  window.addEventListener('resize', function () {
+    if (asked) { return; }
+    asked = true;
+    requestAnimationFrame(function () { asked = false; redress(); });
+  });
+
+  // Mantine and the button both set the attribute; an address that names a theme overrules them.
+  var forced = new URLSearchParams(location.search).get('theme');
+  new MutationObserver(function () {
+    if ((forced === 'dark' || forced === 'light') && root.getAttribute('data-mantine-color-scheme') !== forced) {
+      root.setAttribute('data-mantine-color-scheme', forced);
+      return;
+    }
+    redress();
+  }).observe(root, {attributes: true, attributeFilter: ['data-mantine-color-scheme']});
+  house.choose = function (scheme) {
+    forced = null;
+    try { localStorage.setItem('mantine-color-scheme-value', scheme); } catch (refused) { /* not remembered */ }
+    root.setAttribute('data-mantine-color-scheme', scheme);
+  };
+})();

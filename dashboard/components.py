@@ -1,0 +1,230 @@
+"""The parts that pages are put together from; plain HTML, so that they work before any script does."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.context import Address
+from dashboard.delivery import Figure
+from dashboard.texts import text
+from dashboard.theme import config
+from forecasts.model import Language, Party
+
+Content = Component | str | Sequence[Component | str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One way to see a view: its word in the address, what readers see, and a colour if it has one."""
+
+    value: str
+    label: str
+    colour: str = ""
+
+
+def aria(**states: object) -> dict[str, Any]:
+    """Attributes for screen readers: `aria(label="…")` is `aria-label="…"`."""
+    return {f"aria-{name}": value for name, value in states.items()}
+
+
+def data(**notes: object) -> dict[str, Any]:
+    """Attributes for our own scripts: `data(theme_toggle="true")` is `data-theme-toggle="true"`."""
+    return {f"data-{name.replace('_', '-')}": value for name, value in notes.items()}
+
+
+def page_title(title: str, *, kicker: Content = "", lede: Content = "") -> Component:
+    """The headline of a page, with a line above it and the page's answer in a sentence below."""
+    parts = [
+        html.P(kicker, className="kicker") if kicker else None,
+        html.H1(title, id="title", tabIndex="-1"),
+        html.P(lede, className="lede") if lede else None,
+    ]
+    return html.Header([part for part in parts if part is not None], className="page-title")
+
+
+def empty_state(sentence: str, *, action: tuple[str, str] | None = None) -> Component:
+    """What stands where there is nothing to show: why, and where to go instead (words and address)."""
+    link = [html.P(html.A(action[0], href=action[1]))] if action else []
+    return html.Div([html.P(sentence), *link], className="empty")
+
+
+def notice(sentence: str, *, title: str = "") -> Component:
+    """Something went wrong, in words."""
+    heading = [html.Strong(title)] if title else []
+    return html.Div([*heading, html.P(sentence)], className="notice", role="alert")
+
+
+def party_chip(party: Party, language: Language) -> Component:
+    """A party's short name beside its colour; the full name for those who point at it."""
+    return chip(party.short(language), party.colour, title=party.name(language))
+
+
+def chip(label: str, colour: str, *, title: str | None = None) -> Component:
+    """A name beside a spot of colour."""
+    spot = html.Span(className="spot", style={"background": colour}, **aria(hidden="true"))
+    return html.Span([spot, label], className="chip", title=title)
+
+
+def options(label: str, name: str, choices: Sequence[Choice], address: Address) -> Component:
+    """A row of views of which one is shown; each is a link, so the address holds the choice.
+
+    Args:
+        label: what is chosen, said to screen readers.
+        name: the parameter in the address.
+        choices: the views; the first is shown when the address names none.
+        address: where the reader is.
+    """
+    first = choices[0].value
+    chosen = address.chosen(name, *(choice.value for choice in choices))
+    links = [
+        html.A(
+            choice.label,
+            href=address.link(**{name: None if choice.value == first else choice.value}),
+            className="option",
+            **(aria(current="true") if choice.value == chosen else {}),
+        )
+        for choice in choices
+    ]
+    return html.Nav(links, className="options", **aria(label=label))
+
+
+def switches(label: str, name: str, choices: Sequence[Choice], address: Address) -> Component:
+    """A row of things that can be shown or left out one by one; all are shown when the address names none."""
+    known = [choice.value for choice in choices]
+    shown = [value for value in address.get(name).split(",") if value in known] or known
+    links = []
+    for choice in choices:
+        on = choice.value in shown
+        left = [v for v in known if (v in shown) != (v == choice.value)]
+        spot = html.Span(className="spot", style={"background": choice.colour}, **aria(hidden="true"))
+        links.append(
+            html.A(
+                [spot, choice.label],
+                href=address.link(**{name: None if left == known else ",".join(left)}),
+                className="switch" if on else "switch off",
+                role="button",
+                **aria(pressed="true" if on else "false"),
+            )
+        )
+    everything = (
+        []
+        if shown == known
+        else [
+            html.A(
+                text("Show all", address.language),
+                href=address.link(**{name: None}),
+                className="switch plain",
+            )
+        ]
+    )
+    return html.Div([*links, *everything], className="switches", role="group", **aria(label=label))
+
+
+def table(
+    columns: Sequence[str], rows: Iterable[Sequence[Content]], *, caption: str, numeric: Sequence[int] = ()
+) -> Component:
+    """An accessible table: its caption says what it holds, the first cell of each row heads the row.
+
+    Args:
+        columns: the headings.
+        rows: the cells.
+        caption: what the table shows.
+        numeric: the numbers of the columns to set flush right.
+    """
+
+    def style(index: int) -> str | None:
+        return "number" if index in numeric else None
+
+    head = html.Tr([html.Th(name, scope="col", className=style(i)) for i, name in enumerate(columns)])
+    body = [
+        html.Tr(
+            [
+                html.Th(cell, scope="row") if i == 0 else html.Td(cell, className=style(i))
+                for i, cell in enumerate(row)
+            ]
+        )
+        for row in rows
+    ]
+    parts = [html.Caption(caption), html.Thead(head), html.Tbody(body)]
+    return html.Div(
+        html.Table(parts), className="table-frame", tabIndex="0", role="region", **aria(label=caption)
+    )
+
+
+def chart_block(
+    name: str,
+    figure: Figure,
+    *,
+    title: str,
+    sentence: Content,
+    numbers: Component,
+    filename: str,
+    csv: str,
+    address: Address,
+    controls: Sequence[Component] = (),
+    opened: bool = False,
+) -> Component:
+    """A chart with its sentence, its numbers as a table, and ways to take it along.
+
+    Args:
+        name: `page-part`; the id of the chart and the beginning of the ids of its parts.
+        figure: from `context.figure`.
+        title: the headline of the chart.
+        sentence: what the chart shows, generated from the same numbers.
+        numbers: the numbers as a table (`table`).
+        filename: of the image, without its ending.
+        csv: the address of the numbers as CSV.
+        address: where the reader is; the link that restores the view is its own.
+        controls: what chooses the view (`options`, `switches`).
+        opened: whether the numbers are unfolded.
+    """
+    language = address.language
+    sizes = {"--height": f"{figure.height}px", "--narrow-height": f"{figure.narrow_height}px"}
+    settings: Any = config(language, filename)
+    graph = dcc.Graph(id=name, figure=figure.fragment, config=settings, className="chart-canvas")
+    head: list[Any] = [
+        html.H2(title, id=f"{name}-title"),
+        html.P(sentence, id=f"{name}-sentence", className="sentence"),
+        *controls,
+    ]
+    drawing = html.Figure(
+        graph,
+        className="chart",
+        style=sizes,
+        **aria(labelledby=f"{name}-title", describedby=f"{name}-sentence"),
+    )
+    details = html.Details(
+        [html.Summary(text("The numbers as a table", language)), numbers], open=opened, className="numbers"
+    )
+    return html.Section(
+        [*head, drawing, _take_along(name, filename, csv, address), details],
+        className="chart-block",
+        **aria(labelledby=f"{name}-title"),
+    )
+
+
+def _take_along(name: str, filename: str, csv: str, address: Address) -> Component:
+    """Image, numbers, and the link that brings this view back."""
+    language = address.language
+    image = html.Button(
+        text("Image (PNG)", language),
+        className="tool",
+        type="button",
+        **data(image=name, filename=filename),
+    )
+    return html.P(
+        [
+            image,
+            html.A(text("Numbers (CSV)", language), href=csv, className="tool", **data(file="csv")),
+            html.A(
+                text("Link to this view", language),
+                href=address.link(),
+                className="tool",
+                **data(copy=text("Link copied", language)),
+            ),
+        ],
+        className="tools",
+    )

@@ -1,0 +1,99 @@
+"""The numbers and figures behind the pages at plain addresses: CSV for spreadsheets, figures as JSON."""
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, Response, abort, request
+
+from dashboard import context
+from dashboard.first_view import chart_json, charts
+from dashboard.shell import resolve
+from dashboard.texts import language_of
+from forecasts.model import Language
+from forecasts.tracker import Tracker
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+# A cell that begins like this is a formula to a spreadsheet; with an apostrophe before it it is text.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+ABOUT_ONE = ("ranges", "revisions")
+KINDS = (*ABOUT_ONE, "shifts", "events", "result")
+
+
+def frame_of(
+    tracker: Tracker, election: str, kind: str, forecaster: str | None, language: Language
+) -> "DataFrame | None":
+    """A table by its name; None for an unknown name, or where there is no such table.
+
+    Args:
+        tracker: whom to ask.
+        election: a known election.
+        kind: one of `KINDS`.
+        forecaster: a known forecaster; needed for the kinds in `ABOUT_ONE`.
+        language: of the names in the table.
+    """
+    if kind == "shifts":
+        return tracker.shifts_frame(election, language, forecaster=forecaster)
+    if kind == "events":
+        return tracker.events_frame(election, language)
+    if kind == "result":
+        return tracker.result_frame(election, language)
+    if forecaster is None or kind not in ABOUT_ONE:
+        return None
+    ask = tracker.ranges_frame if kind == "ranges" else tracker.revisions_frame
+    return ask(election, forecaster, language)
+
+
+def guarded(value: Any) -> Any:
+    """A text that a spreadsheet would take for a formula, made harmless; anything else as it is."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def csv_of(frame: "DataFrame") -> bytes:
+    """A table as CSV in UTF-8, with the mark by which spreadsheets know it."""
+    return frame.map(guarded).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def csv_address(election: str, kind: str, language: Language, forecaster: str | None = None) -> str:
+    """Where a table is to be had as CSV."""
+    query = "&".join(
+        [*([f"forecaster={forecaster}"] if forecaster else []), *(["lang=en"] if language == "en" else [])]
+    )
+    return f"/data/{election}/{kind}.csv" + (f"?{query}" if query else "")
+
+
+def offer(server: Flask) -> None:
+    """Open `/data/<election>/<kind>.csv` and `/figures/<page>.json`."""
+
+    @server.get("/data/<election>/<kind>.csv")
+    def data(election: str, kind: str) -> Response:
+        tracker = context.tracker()
+        forecaster = request.args.get("forecaster") or None
+        known = forecaster is None or tracker.catalogue.forecaster(forecaster) is not None
+        if kind not in KINDS or not known or tracker.catalogue.election(election) is None:
+            abort(404)
+        language = language_of(request.args.get("lang"))
+
+        def make() -> bytes:
+            frame = frame_of(tracker, election, kind, forecaster, language)
+            return b"" if frame is None else csv_of(frame)
+
+        key = ("csv", tracker.version(), election, kind, forecaster, language)
+        body = context.house().shelf.get(key, make, len)
+        if not body:
+            abort(404)
+        response = Response(body, mimetype="text/csv")
+        name = "-".join(part for part in ("provlepsi", election, forecaster, kind) if part)
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+    @server.get("/figures/<path:page>.json")
+    def figure(page: str) -> Response:
+        _, view, found = resolve(f"/{page}", request.query_string.decode("utf-8", "replace"))
+        drawn = charts(list(view.content)) if found else []
+        if not drawn:
+            abort(404)
+        response = Response(chart_json(drawn[0]), mimetype="application/json")
+        response.headers["Cache-Control"] = "no-cache"
+        return response

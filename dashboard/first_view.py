@@ -1,0 +1,104 @@
+"""A page's layout as plain HTML: what a reader sees before Dash has arrived, or without scripts.
+
+The same component tree is written here and drawn by Dash later, so nothing moves when Dash takes over. Ids
+and references to them get a prefix because both stand in the document for a moment.
+"""
+
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import Any
+
+import orjson
+from dash.development.base_component import Component
+
+PREFIX = "first-"
+ALIASES = {"className": "class", "htmlFor": "for", "dateTime": "datetime", "srcSet": "srcset"}
+REFERENCES = ("id", "for", "aria-labelledby", "aria-describedby", "aria-controls")
+VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "col", "wbr"})
+WITHOUT_MARKS = frozenset({"Store", "Location", "Download", "Interval"})
+NOT_WRITTEN = frozenset(
+    {"children", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "key", "contentEditable"}
+)
+
+
+def first_view(component: object) -> str:
+    """Write a component, a text or a sequence of them as HTML."""
+    return "".join(_write(component))
+
+
+def charts(component: object) -> list[Component]:
+    """The charts in a component tree, in reading order."""
+    if isinstance(component, list | tuple):
+        return [chart for part in component for chart in charts(part)]
+    if not isinstance(component, Component):
+        return []
+    if getattr(component, "_type", "") == "Graph":
+        return [component]
+    return charts(getattr(component, "children", None))
+
+
+def chart_json(chart: Component) -> bytes:
+    """A chart's figure and settings for the script that draws it before Dash."""
+    content = {"figure": getattr(chart, "figure", None), "config": getattr(chart, "config", {})}
+    return orjson.dumps(content, option=orjson.OPT_NON_STR_KEYS)
+
+
+def script_safe(json: bytes) -> str:
+    """JSON that may stand in a script element: nothing in it can end the element or open a comment."""
+    return json.decode().replace("<", "\\u003c")
+
+
+def _write(component: object) -> Iterator[str]:
+    if component is None or isinstance(component, bool):
+        return
+    if isinstance(component, list | tuple):
+        for part in component:
+            yield from _write(part)
+    elif isinstance(component, Component):
+        yield from _write_component(component.to_plotly_json())  # type: ignore[no-untyped-call]
+    else:
+        yield escape(str(component))
+
+
+def _write_component(plain: Mapping[str, Any]) -> Iterator[str]:
+    kind, props = plain["type"], plain["props"]
+    if kind in WITHOUT_MARKS:
+        return
+    if plain["namespace"] == "dash_html_components":
+        yield from _write_element(kind.lower(), props)
+    elif kind == "Graph":
+        yield from _write_element("div", {"id": props.get("id"), "className": "first-chart dash-graph"})
+    elif kind == "Link":
+        yield from _write_element("a", props)
+    else:
+        shown = {name: props[name] for name in ("id", "className", "style", "children") if name in props}
+        yield from _write_element("div", shown)
+
+
+def _write_element(tag: str, props: Mapping[str, Any]) -> Iterator[str]:
+    yield f"<{tag}{''.join(_attributes(props))}>"
+    if tag not in VOID:
+        yield from _write(props.get("children"))
+        yield f"</{tag}>"
+
+
+def _attributes(props: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in props.items():
+        if name in NOT_WRITTEN or value is None or value is False:
+            continue
+        name = ALIASES.get(name, name.lower())
+        if name in REFERENCES:
+            value = " ".join(PREFIX + part for part in str(value).split())
+        elif name == "href" and str(value).startswith("#"):
+            value = f"#{PREFIX}{str(value)[1:]}"
+        elif name == "style":
+            value = ";".join(f"{_css_name(key)}:{part}" for key, part in value.items())
+        yield (
+            f" {name}"
+            if value is True and not name.startswith("aria-")
+            else f' {name}="{escape(str(value))}"'
+        )
+
+
+def _css_name(name: str) -> str:
+    return name if name.startswith("--") else "".join(f"-{c.lower()}" if c.isupper() else c for c in name)

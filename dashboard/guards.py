@@ -1,0 +1,174 @@
+"""What every request passes: callbacks checked, headers set, a line logged, faults told in words."""
+
+import logging
+import time
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+from urllib.parse import quote
+
+from flask import Flask, Request, Response, g, request
+from werkzeug.exceptions import HTTPException
+
+from dashboard.texts import language_of, text
+from forecasts.model import Language
+
+LARGEST_BODY = 1_000_000
+requests_log = logging.getLogger("provlepsi.requests")
+faults_log = logging.getLogger("provlepsi.faults")
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+POLICY = (
+    "default-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+)
+
+
+def protect(response: Response, script_hashes: Sequence[str]) -> Response:
+    """Set the security headers; scripts run from this server only, and inline only by their hashes."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    scripts = " ".join(["script-src 'self'", *script_hashes])
+    response.headers.setdefault("Content-Security-Policy", "; ".join([*POLICY, scripts]))
+    return response
+
+
+def fault_in_callback(body: object, known: Mapping[str, Mapping[str, Any]]) -> str | None:
+    """What is wrong with the body of a callback, in a sentence; None if it has the shape Dash sends.
+
+    Args:
+        body: the JSON received.
+        known: the app's callbacks by their output, each with its `inputs` and `state`.
+    """
+    if not isinstance(body, dict):
+        return "expected a JSON object"
+    output = body.get("output")
+    if not isinstance(output, str) or output not in known:
+        return "expected the output of a callback of this app"
+    for field in ("inputs", "state"):
+        if not _same_places(body.get(field, []), known[output].get(field, [])):
+            return f"expected the {field} that this callback has"
+    outputs = body.get("outputs", [])
+    parts = output.strip(".").split("...") if output.startswith("..") else [output]
+    listed = outputs if isinstance(outputs, list) else [outputs]
+    if not all(_is_place(each) for each in listed) or (listed and len(listed) != len(parts)):
+        return "expected the outputs that this callback has"
+    if isinstance(outputs, dict) == output.startswith(".."):
+        return "expected one output, or a list of several"
+    changed = body.get("changedPropIds", [])
+    if not isinstance(changed, list) or not all(isinstance(each, str) for each in changed):
+        return "expected the names of the properties that have changed"
+    return None
+
+
+def _is_place(value: object) -> bool:
+    """Whether a value names a property of a component, or is a list of such for a pattern."""
+    if isinstance(value, list):
+        return all(_is_place(each) for each in value)
+    return isinstance(value, dict) and isinstance(value.get("property"), str) and "id" in value
+
+
+def _same_places(sent: object, expected: Sequence[Mapping[str, Any]]) -> bool:
+    if not isinstance(sent, list) or len(sent) != len(expected):
+        return False
+    return all(_same_place(each, place) for each, place in zip(sent, expected, strict=True))
+
+
+def _same_place(sent: object, place: Mapping[str, Any]) -> bool:
+    if not _is_place(sent):
+        return False
+    if isinstance(sent, dict) and not str(place["id"]).startswith("{"):
+        return bool(sent["id"] == place["id"] and sent["property"] == place["property"])
+    return True
+
+
+def log_line(response: Response) -> Response:
+    """Write one line about the request: method, path, status, milliseconds."""
+    if not request.environ.get("provlepsi.silent"):
+        spent = (time.perf_counter() - g.get("started", time.perf_counter())) * 1000
+        requests_log.info(
+            "%s %s %s %.0f ms", request.method, quote(request.path, safe="/:@,."), response.status_code, spent
+        )
+    return response
+
+
+def start_clock() -> None:
+    """Note when the request came in."""
+    g.started = time.perf_counter()
+
+
+def tell_faults(server: Flask, style: str) -> None:
+    """Answer faults in words: a page for readers, JSON for programs, the traceback in the log only.
+
+    Args:
+        server: whose faults.
+        style: the address of the style sheet.
+    """
+
+    @server.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> Response:
+        return _fault_answer(error.code or 500, style)
+
+    @server.errorhandler(Exception)
+    def failed(error: Exception) -> Response:
+        faults_log.error("%s %s failed", request.method, quote(request.path), exc_info=error)
+        return _fault_answer(500, style)
+
+
+def sentence_for(status: int, language: Language) -> tuple[str, str]:
+    """What a fault is called and what it means, for a reader."""
+    if status == 404:
+        return (
+            text("There is no such page", language),
+            text("Nothing is kept at this address. It may have been mistyped.", language),
+        )
+    if status == 413:
+        return text("Too much at once", language), text("The request was too large.", language)
+    if status < 500:
+        return (
+            text("That request was not understood", language),
+            text("The server did not understand what was asked.", language),
+        )
+    return (
+        text("Something went wrong", language),
+        text("The fault is ours and has been written down. Please try again in a moment.", language),
+    )
+
+
+def _fault_answer(status: int, style: str) -> Response:
+    language = language_of(request.args.get("lang"))
+    title, sentence = sentence_for(status, language)
+    if _wants_json(request):
+        return json_fault(status, sentence)
+    home, front = text("To the front page", language), "/?lang=en" if language == "en" else "/"
+    body = (
+        f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<link rel="stylesheet" href="{style}"></head><body><main class="frame fault">'
+        f'<h1>{escape(title)}</h1><p>{escape(sentence)}</p><p><a href="{front}">{escape(home)}</a></p>'
+        "</main></body></html>"
+    )
+    return Response(body, status=status, mimetype="text/html")
+
+
+def json_fault(status: int, sentence: str) -> Response:
+    """A fault for a program: `{"error": sentence}`."""
+    import orjson
+
+    return Response(orjson.dumps({"error": sentence}), status=status, mimetype="application/json")
+
+
+def _wants_json(asked: Request) -> bool:
+    return asked.path.startswith(("/api/", "/_dash-", "/figures/"))

@@ -1,0 +1,220 @@
+"""What stands round every page: header, navigation, footer; and how a page enters the app."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import dash
+from dash import html
+from dash.development.base_component import Component
+from flask import g
+
+from dashboard import components, context
+from dashboard.components import aria, data
+from dashboard.context import Address, NotFound, address_of
+from dashboard.texts import text
+from forecasts.model import Election, Language
+
+NAME = re.compile(r"<([a-z_]+)>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What a page shows at an address: its title and description for the document, and its content.
+
+    `election` is the id of the election it is about; the reader's browser remembers it for the front page.
+    """
+
+    title: str
+    description: str
+    content: Sequence[Component]
+    election: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A form of address, the page behind it, and its label in the election's navigation if it is there."""
+
+    template: str
+    view: Callable[[Address], View]
+    label: str
+
+    def names(self, path: str) -> dict[str, str] | None:
+        """The names in a path of this form, None if it has another form."""
+        pattern = NAME.sub(r"(?P<\1>[^/]+)", self.template.rstrip("/") or "/")
+        found = re.fullmatch(pattern, path.rstrip("/") or "/")
+        return found.groupdict() if found else None
+
+
+ROUTES: dict[str, Route] = {}
+
+
+def register_page(module: str, template: str, view: Callable[[Address], View], *, label: str = "") -> None:
+    """Give a page its place in the app.
+
+    Args:
+        module: the page's `__name__`.
+        template: its form of address, such as `/e/<election>/debates`.
+        view: answers an address, or raises `NotFound` for a name nobody knows.
+        label: the msgid under which the navigation of an election lists the page.
+    """
+    ROUTES[template] = Route(template, view, label)
+    dash.register_page(  # type: ignore[no-untyped-call]
+        module, path_template=template, layout=layout, title=_title, name=module
+    )
+
+
+def layout(**_names: object) -> list[Component]:
+    """The page at the address that the reader's browser reports; Dash calls this for every page."""
+    reported = dash.callback_context.inputs
+    path, search = (str(reported.get(f"_pages_location.{part}") or "") for part in ("pathname", "search"))
+    return framed(*resolve(path or "/", search))
+
+
+def _title(**_names: object) -> str:
+    """The title of the page laid out last in this request."""
+    return str(g.get("title", ""))
+
+
+def resolve(path: str, search: str) -> tuple[Address, View, bool]:
+    """The page at an address, and whether it exists; where it does not, the page that says so."""
+    for route in ROUTES.values():
+        names = route.names(path)
+        if names is not None:
+            address = address_of(path, search, names)
+            try:
+                return address, route.view(address), True
+            except NotFound as missing:
+                return address, not_found(address, missing.name), False
+    address = address_of(path, search)
+    return address, not_found(address, path), False
+
+
+def not_found(address: Address, name: str) -> View:
+    """The page for an address at which there is nothing."""
+    language = address.language
+    title = text("There is no such page", language)
+    sentence = text(
+        "Nothing is known here under “{name}”. It may have been mistyped.", language, name=name[:80]
+    )
+    home = (text("To the front page", language), address.link("/"))
+    return View(
+        title=title,
+        description=sentence,
+        content=[components.page_title(title), components.empty_state(sentence, action=home)],
+    )
+
+
+def framed(address: Address, view: View, found: bool = True) -> list[Component]:
+    """A page's content between header and footer."""
+    g.title = document_title(view, address.language)
+    language = address.language
+    election = view.election or address.get("election")
+    return [
+        html.A(text("Skip to the content", language), href="#main", className="skip"),
+        _header(address, election),
+        html.Main(
+            [*view.content],
+            id="main",
+            tabIndex="-1",
+            **data(election=view.election) if found else {},
+        ),
+        _footer(address),
+    ]
+
+
+def document_title(view: View, language: Language) -> str:
+    """The title of the document: the page's, then the house's."""
+    name = text("Provlepsi", language)
+    return name if view.title == name else f"{view.title} · {name}"
+
+
+def _header(address: Address, election: str) -> Component:
+    language = address.language
+    brand = html.A(
+        [html.Span(className="mark", **aria(hidden="true")), text("Provlepsi", language)],
+        href=address.link("/"),
+        className="brand",
+    )
+    tools = html.Div(
+        [_elections(address, election), _language(address), _theme(language)], className="header-tools"
+    )
+    top = html.Div([brand, tools], className="header-top frame")
+    chosen = context.tracker().catalogue.election(election) if election else None
+    return html.Header([top, *(_sections(address, chosen) if chosen else ())], className="header")
+
+
+def _elections(address: Address, election: str) -> Component:
+    language = address.language
+    items = [
+        html.Li(
+            html.A(
+                each.name(language),
+                href=address.link("/", election=each.id),
+                **(aria(current="true") if each.id == election else {}),
+            )
+        )
+        for each in reversed(context.tracker().catalogue.elections)
+    ]
+    return html.Details(
+        [
+            html.Summary(text("Elections", language)),
+            html.Nav(html.Ul(items), **aria(label=text("Elections", language))),
+        ],
+        className="menu",
+    )
+
+
+def _language(address: Address) -> Component:
+    """The same view in the other language; a link that reloads, so that all of the document changes."""
+    other: Language = "en" if address.language == "el" else "el"
+    return html.A(
+        "EN" if other == "en" else "ΕΛ",
+        href=address.link(lang=other),
+        className="tool language",
+        lang=other,
+        hrefLang=other,
+        title="English" if other == "en" else "Ελληνικά",
+        **aria(label="English" if other == "en" else "Ελληνικά"),
+        **data(reload="true"),
+    )
+
+
+def _theme(language: Language) -> Component:
+    return html.Button(
+        html.Span(className="theme-sign", **aria(hidden="true")),
+        className="tool theme",
+        type="button",
+        title=text("Light or dark", language),
+        **aria(label=text("Light or dark", language)),
+        **data(theme_toggle="true"),
+    )
+
+
+def _sections(address: Address, election: Election) -> list[Component]:
+    """The pages about one election, where there are any."""
+    language = address.language
+    links = []
+    for route in ROUTES.values():
+        if route.label and set(NAME.findall(route.template)) == {"election"}:
+            path = route.template.replace("<election>", election.id)
+            current = aria(current="page") if path == address.path.rstrip("/") else {}
+            links.append(html.A(text(route.label, language), href=address.link(path), **current))
+    name = election.name(language)
+    label = html.Span(name, className="sections-name")
+    return [html.Nav([label, *links], className="sections frame", **aria(label=name))] if links else []
+
+
+def _footer(address: Address) -> Component:
+    language = address.language
+    parts: list[Any] = [
+        html.P(
+            text("Ranges as their forecasters published them; revisions are computed, never typed.", language)
+        ),
+        html.P(text("Results: Ministry of the Interior. Each row of the data names its source.", language)),
+        html.P(text("Free software under the MIT licence.", language)),
+    ]
+    if "/help" in ROUTES:
+        parts.append(html.P(html.A(text("Help", language), href=address.link("/help"))))
+    return html.Footer(html.Div(parts, className="frame"), className="footer")
