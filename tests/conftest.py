@@ -1,7 +1,21 @@
-"""temp"""
+"""What many tests share: the shipped catalogue, a store in memory, and a front desk over both."""
+
 from collections.abc import Iterator
+
 import pytest
+
+from forecasts.catalogue import Catalogue
+from forecasts.shipped import load_shipped_catalogue
 from forecasts.storage import UpdateStore
+from forecasts.tracker import Tracker
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """Everything in `data/`, read once for the whole run."""
+    return load_shipped_catalogue()
+
+
 @pytest.fixture
 def store() -> Iterator[UpdateStore]:
     """An empty record in memory, ready to use."""
@@ -9,3 +23,16 @@ def store() -> Iterator[UpdateStore]:
     store.migrate()
     yield store
     store.close()
+
+
+@pytest.fixture
+def tracker(catalogue: Catalogue, store: UpdateStore) -> Tracker:
+    """A front desk whose record is still empty."""
+    return Tracker(catalogue, store)
+
+
+@pytest.fixture
+def loaded_tracker(tracker: Tracker) -> Tracker:
+    """A front desk whose record holds the shipped updates."""
+    tracker.load_shipped()
+    return tracker
