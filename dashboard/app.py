@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,7 @@ BUNDLE = "plotly-basic-*.min.js"
 SCRIPTS = ("figures.js", "plotly-locale-el.js", "charts.js", "navigation.js", "takeover.js")
 SUITES = "/_dash-component-suites/"
 NOT_PRESSED = ("/dash_table/",)
+FINGERPRINT = re.compile(r"\.v[\w-]+m[0-9a-f]+\.")
 CALLBACK = "/_dash-update-component"
 
 
@@ -130,10 +132,11 @@ def _add_routes(server: Flask, app: App) -> None:
 
     @server.after_request
     def after(response: Response) -> Response:
-        if request.path.startswith(SUITES) and response.status_code == 200:
-            response.headers["Cache-Control"] = FOR_GOOD
-        elif request.path.startswith("/_dash-"):
-            response.headers["Cache-Control"] = "no-cache"
+        if request.path.startswith("/_dash-"):
+            lasting = request.path.startswith(SUITES) and FINGERPRINT.search(request.path)
+            response.headers["Cache-Control"] = (
+                FOR_GOOD if lasting and response.status_code == 200 else "no-cache"
+            )
         hashes = app.csp_hashes() if response.mimetype == "text/html" else ()
         finished = finish(response, request, context.house().shelf)
         return guards.log_line(guards.protect(finished, hashes))
@@ -163,7 +166,7 @@ def warm(app: App) -> None:
         scripts = g.get("scripts", "")
     for address in _dash_files(scripts):
         body = client.get(address, environ_overrides=silent).get_data()
-        app.statics.add_body(address, body)
+        app.statics.add_body(address, body, for_good=bool(FINGERPRINT.search(address)))
     app.statics.press()
 
 

@@ -15,7 +15,8 @@ from typing import Any, Literal, TypeVar
 
 import brotli
 import orjson
-from flask import Request, Response
+from flask import Response
+from werkzeug.wrappers import Request
 
 Encoding = Literal["br", "gzip", ""]
 COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml")

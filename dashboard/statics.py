@@ -12,7 +12,8 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from flask import Request, Response
+from flask import Response
+from werkzeug.wrappers import Request
 
 from dashboard.delivery import Encoding, compress, digest, encoding_for
 
@@ -34,6 +35,7 @@ class Statics:
         self._cache = cache
         self._bodies: dict[str, bytes] = {}
         self._packed: dict[tuple[str, Encoding], bytes] = {}
+        self._passing: set[str] = set()
 
     def add(self, name: str, *paths: Path) -> str:
         """Offer one file, or several as one, and say at which address.
@@ -50,9 +52,17 @@ class Statics:
         self._bodies[address] = body
         return address
 
-    def add_body(self, address: str, body: bytes) -> None:
-        """Offer the content of a file at an address that others have chosen."""
+    def add_body(self, address: str, body: bytes, *, for_good: bool) -> None:
+        """Offer the content of a file at an address that others have chosen.
+
+        Args:
+            address: where.
+            body: the content.
+            for_good: whether a change of the content would change the address; else browsers ask each time.
+        """
         self._bodies[address] = body
+        if not for_good:
+            self._passing.add(address)
 
     def answer(self, request: Request) -> Response | None:
         """The file at the address asked for, or None if there is none."""
@@ -64,8 +74,12 @@ class Statics:
         response = Response(self._packed_body(request.path, body, encoding), mimetype=kind)
         if encoding:
             response.headers["Content-Encoding"] = encoding
-        response.headers["Cache-Control"] = FOR_GOOD
         response.vary.add("Accept-Encoding")
+        response.headers["Cache-Control"] = FOR_GOOD
+        if request.path in self._passing:
+            response.headers["Cache-Control"] = "no-cache"
+            response.set_etag(f"{digest(body)}-{encoding}")
+            response.make_conditional(request)
         return response
 
     def _packed_body(self, address: str, body: bytes, encoding: Encoding) -> bytes:
