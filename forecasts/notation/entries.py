@@ -1,0 +1,311 @@
+"""Phrases → entries: which figure belongs to which party, whichever of the two stands first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from forecasts.notation.lexer import Kind
+from forecasts.notation.phrases import Phrase, What
+from forecasts.notation.script import Script
+from forecasts.notation.vocabulary import PARTY_WORDS, Role
+
+_BREAKS = (
+    Kind.LINE,
+    Kind.BLANK,
+    Kind.COMMA,
+    Kind.SEMICOLON,
+    Kind.BULLET,
+    Kind.STOP,
+    Kind.ELLIPSIS,
+    Kind.OTHER,
+)
+_LINES = (Kind.LINE, Kind.BLANK)
+_HARD = (Kind.STOP, Kind.ELLIPSIS)
+_LIGHT = (Role.LINK, Role.AND)
+
+
+@dataclass(slots=True)
+class Entry:
+    """A party and its figures, or one of the two alone.
+
+    Attributes:
+        name: the phrase of the party; None where no known name stands.
+        words: the unknown words that stand where a name should.
+        figures: the figures, the party's own first; those in brackets are in `bracketed`.
+        between: the phrases between name and figure; `tail`: those after the figure, up to what comes next.
+        light: nothing but light words and marks stands between name and figure.
+        lined: it stands in a line by itself or in a list, not in running prose.
+    """
+
+    name: Phrase | None = None
+    words: list[Phrase] = field(default_factory=list)
+    figures: list[Phrase] = field(default_factory=list)
+    bracketed: list[Phrase] = field(default_factory=list)
+    between: list[Phrase] = field(default_factory=list)
+    before: list[Phrase] = field(default_factory=list)
+    tail: list[Phrase] = field(default_factory=list)
+    flipped: bool = False
+    doubtful: bool = False
+
+    @property
+    def places(self) -> list[int]:
+        """Every place (token) it takes."""
+        own = [*([self.name] if self.name else []), *self.figures[:1], *([] if self.name else self.words)]
+        return [p.first for p in own] + [p.last for p in own]
+
+    def has(self, role: Role) -> bool:
+        """Whether a word of this role stands before or between."""
+        return any(p.role is role for p in (*self.before, *self.between))
+
+    @property
+    def plain(self) -> list[Phrase]:
+        """The words nobody knows between the name and its figure."""
+        return [
+            p
+            for p in self.between
+            if p.role in (Role.PLAIN, Role.ELECTION, Role.DEBATE, Role.FORECAST, Role.POLL)
+        ]
+
+
+@dataclass(slots=True)
+class _Segment:
+    items: list[Phrase]
+    brackets: dict[int, list[Phrase]]
+    ending: Kind | None = None
+
+    @property
+    def sequence(self) -> str:
+        """N for each name and F for each figure, in their order."""
+        signs = {What.NAME: "N", What.FIGURE: "F"}
+        return "".join(signs[p.what] for p in self.items if p.what in signs)
+
+
+class EntryReader:
+    """Pairs names and figures within one block."""
+
+    def __init__(self, script: Script, phrases: Sequence[Phrase]) -> None:
+        self.script = script
+        self.phrases = phrases
+
+    def entries(self, first: int, last: int) -> list[Entry]:
+        """The entries of a block, in the order of the text."""
+        segments = self._joined(list(self._segments(first, last)))
+        majority = _majority(segments)
+        found: list[Entry] = []
+        for segment in segments:
+            sequence = segment.sequence
+            if "F" in sequence or "N" in sequence or segment.brackets:
+                found += self._paired(segment, sequence, majority)
+        return found
+
+    def _segments(self, first: int, last: int) -> Iterator[_Segment]:
+        """Cut at line ends, commas, bullets and stops; brackets go with the phrase before them."""
+        segment, at = _Segment([], {}), first
+        while at < last:
+            phrase = self.phrases[at]
+            if phrase.kind is Kind.OPEN and (close := self._closing(at, last)):
+                inside = list(self.phrases[at + 1 : close])
+                if any(p.what is What.NAME for p in inside) and any(p.what is What.FIGURE for p in inside):
+                    yield segment
+                    yield from self._segments(at + 1, close)
+                    segment = _Segment([], {})
+                elif any(p.what in (What.FIGURE, What.COUNT, What.YEAR) for p in inside):
+                    segment.brackets.setdefault(len(segment.items), []).extend(inside)
+                at = close + 1
+                continue
+            if phrase.kind in _BREAKS:
+                segment.ending = phrase.kind
+                yield segment
+                segment = _Segment([], {})
+            else:
+                segment.items.append(phrase)
+            at += 1
+        yield segment
+
+    def _closing(self, at: int, last: int) -> int | None:
+        for place in range(at + 1, min(at + 60, last)):
+            kind = self.phrases[place].kind
+            if kind is Kind.CLOSE:
+                return place
+            if kind in _LINES:
+                break
+        return None
+
+    def _joined(self, segments: list[_Segment]) -> list[_Segment]:
+        """Join what a line end or a comma cuts in two: a name here, its figure there."""
+        found: list[_Segment] = []
+        pending: _Segment | None = None
+        for segment in segments:
+            if not segment.items and not segment.brackets:
+                if pending:
+                    pending.ending = segment.ending if segment.ending in _LINES else pending.ending
+                continue
+            if pending and self._goes_on(pending, segment):
+                offset = len(pending.items)
+                pending.items += segment.items
+                pending.brackets.update({offset + at: inside for at, inside in segment.brackets.items()})
+                pending.ending = segment.ending
+            else:
+                if pending:
+                    found.append(pending)
+                pending = segment
+        return [*found, pending] if pending else found
+
+    def _goes_on(self, one: _Segment, other: _Segment) -> bool:
+        here, there = one.sequence, other.sequence
+        if (
+            not here
+            or not there
+            or one.ending in _HARD
+            or here.count("N") == here.count("F")
+            or here[-1] == there[0]
+        ):
+            return False
+        if one.brackets and here == "N":
+            return False
+        if one.items[-1].what not in (What.NAME, What.FIGURE, What.TOKEN) and not _only_light(
+            one.items, here[-1]
+        ):
+            return False
+        if not _begins(other.items):
+            return False
+        return len(here) > 1 or there.count("N") != there.count("F")
+
+    def _paired(self, segment: _Segment, sequence: str, majority: str) -> list[Entry]:
+        """Pair name first or figure first, as the segment itself shows, else as most of the block does."""
+        order = _order(sequence)
+        doubtful = False
+        if not order and len(sequence) > 1 and sequence[0] != sequence[-1] == sequence[0]:
+            order = majority
+        if not order:
+            order = majority or ("NF" if sequence[:1] == "N" else "")
+            doubtful = not order and "N" in sequence and "F" in sequence
+        if _headers(sequence):
+            return self._columns(segment)
+        flipped = order == "FN"
+        entries = self._slots(segment, flipped=flipped)
+        for entry in entries:
+            entry.doubtful = doubtful
+        return entries[::-1] if flipped else entries
+
+    def _columns(self, segment: _Segment) -> list[Entry]:
+        """A row of names, then a row of as many figures: the first with the first, and so on."""
+        names = [p for p in segment.items if p.what is What.NAME]
+        figures = [p for p in segment.items if p.what is What.FIGURE]
+        same = len(names) == len(figures)
+        return [Entry(name=n, figures=[f], doubtful=not same) for n, f in zip(names, figures, strict=False)]
+
+    def _slots(self, segment: _Segment, *, flipped: bool) -> list[Entry]:
+        found: list[Entry] = []
+        entry = Entry(flipped=flipped)
+        order = range(len(segment.items) + 1)
+        for at in reversed(order) if flipped else order:
+            # Brackets belong to what stands before them in the text, in either order of pairing.
+            if flipped and at in segment.brackets and entry.name is None and not entry.figures:
+                entry.tail += []
+            if not flipped and at in segment.brackets:
+                self._bracket(entry, segment.brackets[at])
+            index = at - 1 if flipped else at
+            if 0 <= index < len(segment.items):
+                entry = self._step(entry, segment.items[index], found)
+        found.append(entry)
+        if flipped:
+            self._brackets_flipped(segment, found)
+        return [e for e in found if e.name or e.figures or e.bracketed]
+
+    def _brackets_flipped(self, segment: _Segment, found: list[Entry]) -> None:
+        for at, inside in segment.brackets.items():
+            before = segment.items[at - 1] if at else None
+            for entry in found:
+                if before is not None and (before is entry.name or before in entry.figures):
+                    self._bracket(entry, inside)
+
+    def _bracket(self, entry: Entry, inside: list[Phrase]) -> None:
+        if any(
+            p.role in (Role.PAST, Role.MEASURE) or p.what in (What.YEAR, What.DATE) or p.role is Role.MONTH
+            for p in inside
+        ):
+            return
+        entry.bracketed += [p for p in inside if p.what is What.FIGURE]
+
+    def _step(self, entry: Entry, phrase: Phrase, found: list[Entry]) -> Entry:
+        """Take one phrase into the entry at hand, or begin the next."""
+        if phrase.what is What.NAME:
+            if entry.name or entry.figures:
+                found.append(entry)
+                before = [] if not entry.figures else _next_words(entry)
+                entry = Entry(flipped=entry.flipped, before=before)
+            entry.name = phrase
+        elif phrase.what is What.FIGURE:
+            if entry.figures and (strangers := self._strangers(entry)):
+                found.append(entry)
+                entry = Entry(flipped=entry.flipped, words=strangers, before=_next_words(entry))
+            elif not entry.figures and not entry.name:
+                entry.words = self._label(entry.before)
+            entry.figures.append(phrase)
+        elif entry.figures:
+            entry.tail.append(phrase)
+        elif entry.name:
+            entry.between.append(phrase)
+        else:
+            entry.before.append(phrase)
+        return entry
+
+    def _strangers(self, entry: Entry) -> list[Phrase]:
+        """Words after a figure that begin the next entry: they hold a name nobody knows, or count something."""
+        if any(p.role is Role.MEASURE for p in entry.tail):
+            return [p for p in entry.tail if p.role is Role.MEASURE]
+        return self._label(entry.tail)
+
+    def _label(self, row: list[Phrase]) -> list[Phrase]:
+        """The words of an unknown name: with at least one that is neither light nor a party word."""
+        words = [p for p in row if p.what is What.WORD and p.role not in (Role.LINK,)]
+        own = [p for p in words if p.role is Role.PLAIN and self.script.folded(p.first) not in PARTY_WORDS]
+        return words if own else []
+
+
+def _next_words(entry: Entry) -> list[Phrase]:
+    return list(entry.tail)
+
+
+def _only_light(items: list[Phrase], last: str) -> bool:
+    """Whether only light words stand after the last name or figure."""
+    wanted = What.NAME if last == "N" else What.FIGURE
+    for phrase in reversed(items):
+        if phrase.what is wanted:
+            return True
+        if phrase.what is What.WORD and phrase.role not in _LIGHT:
+            return False
+    return False
+
+
+def _begins(items: list[Phrase]) -> bool:
+    """Whether a name or a figure stands at the beginning, light words apart."""
+    for phrase in items:
+        if phrase.what in (What.NAME, What.FIGURE):
+            return True
+        if phrase.what in (What.WORD, What.COUNT, What.YEAR, What.DATE) and phrase.role not in _LIGHT:
+            return False
+    return False
+
+
+def _order(sequence: str) -> str:
+    """Name first ("NF") or figure first ("FN"), where the ends of a segment show it."""
+    if "N" not in sequence or "F" not in sequence:
+        return "NF" if sequence == "N" else ""
+    if sequence[0] == "N" and sequence[-1] == "F":
+        return "NF"
+    if sequence[0] == "F" and sequence[-1] == "N":
+        return "FN"
+    return ""
+
+
+def _majority(segments: list[_Segment]) -> str:
+    votes = [_order(s.sequence) for s in segments if len(s.sequence) > 1]
+    ahead, behind = votes.count("NF"), votes.count("FN")
+    return "NF" if ahead > behind else "FN" if behind > ahead else ""
+
+
+def _headers(sequence: str) -> bool:
+    """Two names or more, then as many figures or more: the head of a table and its row."""
+    names = len(sequence) - len(sequence.lstrip("N"))
+    return names > 1 and len(sequence) > names + 1 and set(sequence[names:]) == {"F"}

@@ -1,0 +1,233 @@
+"""Numbers → figures: a range, a point, or what is wrong with it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from forecasts.model import HUNDRED
+from forecasts.notation.lexer import Kind
+from forecasts.notation.script import Script
+from forecasts.notation.vocabulary import (
+    ARTICLES,
+    AT_LEAST,
+    AT_MOST,
+    BETWEEN,
+    FROM,
+    ORDINAL_ENDS,
+    PERCENT_WORDS,
+    SEATS,
+    TO,
+    WITH,
+    Role,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One or two numbers that may be a forecast.
+
+    Attributes:
+        low, high: the bounds as written, in the order written; equal for a point.
+        percent: whether a per cent sign or word stands with it.
+        fault: the warning code of what is wrong with it, or nothing.
+        counts: it counts something else than shares (seats, people, euros).
+        lead, tail: a dash (or a plus) directly before it, or after it without a second number.
+    """
+
+    low: Decimal
+    high: Decimal
+    ranged: bool
+    percent: bool = False
+    fault: str = ""
+    counts: str = ""
+    lead: str = ""
+    tail: str = ""
+    mend: str = ""
+
+
+class FigureReader:
+    """The productions of the grammar that begin with a number."""
+
+    def __init__(self, script: Script) -> None:
+        self.script = script
+
+    def percent(self, place: int) -> int:
+        """percent = "%" | "τοις εκατό" | "percent" …; how many tokens it takes."""
+        script = self.script
+        if script.kind(place) is Kind.PERCENT:
+            return 1
+        if script.kind(place) is Kind.WORD:
+            for words in PERCENT_WORDS:
+                if all(
+                    (script.folded(place + i) or script.text(place + i)) == word
+                    for i, word in enumerate(words)
+                ):
+                    return len(words)
+        return 0
+
+    def joint(self, place: int, *, opened: str, percent: bool) -> tuple[int, str]:
+        """joint = dash | "έως" | "με" | "και" after "μεταξύ" | "σε"; tokens taken and a fault, if any."""
+        script, fault = self.script, ""
+        kind, word = script.kind(place), script.folded(place)
+        if kind is Kind.DASH or word in TO:
+            taken = 1
+            if kind is not Kind.DASH and script.role(place + 1) is Role.AND:
+                taken = 2
+        elif word in WITH and (opened or not percent):
+            taken = 1
+        elif opened == "between" and (script.role(place) is Role.AND or script.text(place) == "&"):
+            taken = 1
+        elif kind is Kind.ELLIPSIS and script.text(place) == ".." and script.glued(place):
+            taken = 1
+        elif kind is Kind.SLASH and script.glued(place) and script.glued(place + 1):
+            taken, fault = 1, "slash"
+        elif kind is Kind.SIGN and script.text(place)[-1:] in "→⇒>":
+            taken, fault = 1, "two-figures"
+        elif word in {"σε", "στο"} and opened:
+            taken, fault = 1, "two-figures"
+        else:
+            return 0, ""
+        if kind is Kind.DASH and script.kind(place + taken) is Kind.LINE:
+            taken += 1
+        if script.folded(place + taken) in ARTICLES:
+            taken += 1
+        return (taken, fault) if script.kind(place + taken) is Kind.NUMBER else (0, "")
+
+    def opened(self, place: int) -> str:
+        """Whether "από" or "μεταξύ" stands before a number, an article perhaps between."""
+        script = self.script
+        for back in (1, 2, 3):
+            word = script.folded(place - back)
+            if word in BETWEEN:
+                return "between"
+            if word in FROM:
+                return "from"
+            if word not in ARTICLES and word != "σε":
+                break
+        return ""
+
+    def figure(self, place: int) -> tuple[int, Figure]:
+        """figure = number [percent] [joint number [percent]] [tail] [unit]."""
+        script = self.script
+        opened = self.opened(place)
+        low, doubt = decimal(script.text(place))
+        at = place + 1
+        taken = self.percent(at)
+        percent = bool(taken)
+        at += taken
+        high, ranged, fault = low, False, ""
+        joint, slash = self.joint(at, opened=opened, percent=percent)
+        if joint:
+            high, other = decimal(script.text(at + joint))
+            doubt = doubt or other
+            at += joint + 1
+            taken = self.percent(at)
+            percent, ranged = percent or bool(taken), True
+            at += taken
+            fault = self._joined(slash, at, percent=percent)
+        elif opened == "between":
+            fault = "missing-high"
+        tail, lead = self._tail(at, ranged=ranged), self._lead(place)
+        fault = fault or self._bounds(place, ranged=ranged) or doubt
+        if self._comma_row(place):
+            fault = fault or "ambiguous-decimal"
+        figure = Figure(
+            low=low,
+            high=high,
+            ranged=ranged,
+            percent=percent,
+            fault=fault or _order(low, high),
+            counts=self._unit(at, percent=percent) or self._currency(place),
+            lead=lead,
+            tail=tail,
+        )
+        return at - place, figure
+
+    def _joined(self, slash: str, at: int, *, percent: bool) -> str:
+        """A second joint makes three numbers of it; a slash makes a range only of per cents."""
+        if self.joint(at, opened="", percent=percent)[0] and self.script.kind(at) in (Kind.DASH, Kind.SLASH):
+            return "two-figures"
+        if slash == "slash":
+            return "" if percent else "two-figures"
+        return slash
+
+    def _bounds(self, place: int, *, ranged: bool) -> str:
+        """A point after "below", "up to", "<" lacks its low bound; after "over", ">" its high one."""
+        if ranged:
+            return ""
+        script = self.script
+        if script.kind(place - 1) is Kind.SIGN:
+            sign = script.text(place - 1)
+            return (
+                "missing-low"
+                if sign in "<≤"
+                else "missing-high"
+                if sign in ">≥"
+                else "plus-minus"
+                if "±" in sign
+                else ""
+            )
+        at = place - 1
+        while script.folded(at) in ARTICLES or script.folded(at) in FROM or script.folded(at) == "του":
+            at -= 1
+        word = script.folded(at)
+        return "missing-low" if word in AT_MOST else "missing-high" if word in AT_LEAST else ""
+
+    def _lead(self, place: int) -> str:
+        script = self.script
+        if script.kind(place - 1) is Kind.PLUS and script.glued(place) and script.text(place - 1) == "+":
+            return "plus"
+        if script.kind(place - 1) is Kind.DASH:
+            return "sign" if script.glued(place) and script.gap(place - 1) else "dash"
+        return ""
+
+    def _tail(self, at: int, *, ranged: bool) -> str:
+        script = self.script
+        if script.kind(at) is Kind.DASH and not ranged:
+            return "glued" if script.glued(at) else "dash"
+        return "plus" if script.text(at) == "+" and script.glued(at) and not script.glued(at + 1) else ""
+
+    def _unit(self, at: int, *, percent: bool) -> str:
+        """What the words after a number say that it counts, if not shares."""
+        script = self.script
+        if script.kind(at) is Kind.WORD and script.glued(at) and script.folded(at) in ORDINAL_ENDS:
+            return "ordinal"
+        if script.text(at) in ("€", "$", "£"):
+            return "money"
+        for ahead in range(4):
+            place = at + ahead
+            if script.kind(place) is not Kind.WORD:
+                break
+            if script.role(place) in (Role.MEASURE, Role.COMMENT):
+                seats = script.folded(place) in SEATS
+                return "seats" if seats else "" if percent and ahead else "other"
+            if script.role(place) is not Role.LINK and script.capital(place):
+                break
+        return ""
+
+    def _currency(self, place: int) -> str:
+        return "money" if self.script.text(place - 1) in ("€", "$", "£", "#", "№") else ""
+
+    def _comma_row(self, place: int) -> bool:
+        """Whether a comma directly before a number with a comma makes the row comma separated."""
+        script = self.script
+        glued = script.kind(place - 1) is Kind.COMMA and script.glued(place)
+        return glued and "," in script.text(place)
+
+
+def decimal(text: str) -> tuple[Decimal, str]:
+    """The value of a number as written, both comma and point being decimal marks, and a doubt about it.
+
+    Three digits after the only mark may be thousands; two marks, or more than six digits, are no share.
+    """
+    parts = text.replace(",", ".").split(".")
+    if len(parts) > 2 or len(text) > 12:
+        return Decimal(1000), "ambiguous-decimal"
+    if len(parts) == 2 and len(parts[1]) > 2:
+        return Decimal(text.replace(",", ".")), "ambiguous-decimal"
+    return Decimal(text.replace(",", ".")), ""
+
+
+def _order(low: Decimal, high: Decimal) -> str:
+    if max(low, high) > HUNDRED:
+        return "bound-over-100"
+    return "reversed-bounds" if low > high else ""

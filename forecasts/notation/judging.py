@@ -1,0 +1,117 @@
+"""What an entry is worth: a forecast, an earlier figure, a count of something else, prose, an unknown name."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from forecasts.notation.entries import Entry
+from forecasts.notation.figures import Figure
+from forecasts.notation.phrases import Phrase, What
+from forecasts.notation.script import Script
+from forecasts.notation.vocabulary import Role
+
+_LONGEST_NAME = 6
+
+
+class Verdict(StrEnum):
+    """What an entry is."""
+
+    TAKE = "take"  # a name and its figure side by side
+    ATTACHED = "attached"  # a sentence says that the party gets the figure
+    UNKNOWN = "unknown"  # a figure beside a name nobody knows
+    DANGLING = "dangling"  # a name without a figure
+    STRAY = "stray"  # a figure without a name
+    EARLIER = "earlier"  # a figure of the past
+    ASIDE = "aside"  # it counts something else
+    PROSE = "prose"  # name and figure in a sentence that does not tie them together
+
+
+@dataclass(slots=True)
+class Judged:
+    """An entry with its verdict and the figure chosen; `fault` where none can be chosen."""
+
+    entry: Entry
+    verdict: Verdict
+    figure: Phrase | None = None
+    fault: str = ""
+
+    @property
+    def value(self) -> Figure | None:
+        """The figure's numbers."""
+        return self.figure.figure if self.figure else None
+
+    @property
+    def first(self) -> int:
+        """The first token it takes."""
+        return min(self.entry.places)
+
+    @property
+    def last(self) -> int:
+        """The token after the last it takes."""
+        places = self.entry.places
+        return max([*places, self.figure.last] if self.figure else places)
+
+
+def judged(script: Script, entry: Entry) -> Judged:
+    """Give an entry its verdict and choose its figure."""
+    if not entry.places:
+        return Judged(entry, Verdict.ASIDE)
+    verdict = _verdict(script, entry)
+    if verdict not in (Verdict.TAKE, Verdict.ATTACHED, Verdict.UNKNOWN):
+        return Judged(entry, verdict)
+    figure, fault = _chosen(entry)
+    return Judged(entry, verdict, figure, fault)
+
+
+def _verdict(script: Script, entry: Entry) -> Verdict:
+    if entry.has(Role.MEASURE) or any(p.role is Role.MEASURE for p in entry.words):
+        return Verdict.ASIDE
+    if not entry.figures and not (entry.bracketed and entry.name):
+        counted = any(p.what in (What.COUNT, What.YEAR) for p in (*entry.between, *entry.tail))
+        return Verdict.ASIDE if counted else Verdict.DANGLING if entry.name else Verdict.ASIDE
+    if entry.has(Role.PAST) or _told_of_past(entry):
+        return Verdict.EARLIER
+    if entry.name is None:
+        return _nameless(script, entry)
+    plain = entry.plain
+    if any(p.role is Role.VERB for p in entry.between):
+        return Verdict.PROSE if len(plain) > 2 else Verdict.ATTACHED
+    if plain or (entry.name.name and entry.name.name.unsure):
+        named = len(plain) <= 4 and all(script.capital(p.first) for p in plain)
+        return Verdict.UNKNOWN if named else Verdict.PROSE
+    return Verdict.TAKE
+
+
+def _nameless(script: Script, entry: Entry) -> Verdict:
+    """Unknown words beside a figure are a name when they are few and one of them begins with a capital."""
+    words = entry.words
+    if not words:
+        return Verdict.STRAY
+    verbs = any(
+        p.role in (Role.VERB, Role.UPDATE, Role.FORECAST, Role.POLL, Role.COMMENT, Role.DEBATE) for p in words
+    )
+    if verbs or len(words) > _LONGEST_NAME:
+        return Verdict.PROSE
+    return (
+        Verdict.UNKNOWN if any(script.capital(p.first) for p in words) or len(words) <= 2 else Verdict.PROSE
+    )
+
+
+def _told_of_past(entry: Entry) -> bool:
+    """Whether a month, a year or a word of the past stands directly behind the figure."""
+    for phrase in reversed(entry.before) if entry.flipped else entry.tail:
+        if phrase.role in (Role.PAST, Role.MONTH) or phrase.what is What.YEAR:
+            return True
+        if phrase.role not in (Role.LINK, Role.WEEKDAY):
+            return False
+    return False
+
+
+def _chosen(entry: Entry) -> tuple[Phrase | None, str]:
+    """The one figure meant: outside brackets before inside, per cents before bare numbers, ranges before points."""
+    left = entry.figures or entry.bracketed
+    for wanted in ("percent", "ranged"):
+        if len(left) > 1:
+            left = [p for p in left if getattr(p.figure, wanted)] or left
+    if len(left) > 1:
+        return left[0], "two-figures"
+    return left[0], ""

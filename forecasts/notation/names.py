@@ -1,0 +1,282 @@
+"""A written name → a party: accents, case, dots, look-alike letters, greeklish, declined forms, homonyms by year."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, product
+
+from forecasts.model import Party
+from forecasts.notation.lexer import Kind, Token, tokens
+from forecasts.notation.vocabulary import ARTICLES, fold
+
+_LOOK_UPPER = dict(zip("ABEZHIKMNOPTYX", "αβεζηικμνορτυχ", strict=True))
+_LOOK_LOWER = dict(zip("aeiokpuvxytnhwzb", "αειοκρυνχυτηηωζβ", strict=True))
+_LOOK_BACK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abezhikmnoptyx", strict=True)) | dict(
+    zip("αεικορυνχ", "aeikopuvx", strict=True)
+)
+_SOUNDS_GREEK = (
+    ("ου", "u"), ("ει", "i"), ("οι", "i"), ("υι", "i"), ("αι", "e"), ("ντ", "d"), ("μπ", "b"), ("γκ", "g"), ("γγ", "g"),
+    *((a + "υ" + c, s + "f" + c) for a, s in (("α", "a"), ("ε", "e")) for c in "θκξπστφχψ"),
+    ("αυ", "av"), ("ευ", "ev"),
+)  # fmt: skip
+_SOUND_GREEK = dict(
+    zip("αβγδεζηθικλμνξοπρστυφχψω", "a v g d e z i 8 i k l m n x o p r s t i f x ps o".split(), strict=True)
+)
+_SOUNDS_LATIN = (
+    ("ou", "u"), ("ei", "i"), ("oi", "i"), ("ai", "e"), ("nt", "d"), ("mp", "b"), ("gk", "g"), ("gg", "g"),
+    ("th", "8"), ("ch", "x"), ("kh", "x"), ("ks", "x"), ("ph", "f"),
+    *((a + "u" + c, a + "f" + c) for a in "ae" for c in "8kxpstfx"), ("au", "av"), ("eu", "ev"),
+    *((a + "y" + c, a + "f" + c) for a in "ae" for c in "8kxpstfx"), ("ay", "av"), ("ey", "ev"),
+)  # fmt: skip
+_SKIPPED = frozenset({Kind.DASH, Kind.PLUS, Kind.SLASH, Kind.QUOTE, Kind.STOP, Kind.OPEN})
+_JOINS = frozenset({Kind.DASH, Kind.PLUS, Kind.SLASH})
+_LONGEST = 12
+_ENDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("μα", ("ματοσ", "ματα", "ματων")),
+    ("η", ("ησ", "ην", "εωσ", "εισ")),
+    ("α", ("ασ", "αν", "ων", "οι", "ουσ", "εσ", "οσ", "ο")),
+    ("οσ", ("ου", "ο", "ον", "οι", "ων")),
+    ("ο", ("ου", "ον", "α", "ων")),
+    ("οι", ("ων", "ουσ", "οσ", "εσ")),
+    ("εσ", ("ων", "ασ", "ησ", "α")),
+    ("ησ", ("η", "ην", "εσ")),
+    ("ασ", ("α", "αν", "εσ")),
+    ("ι", ("ιου", "ια", "ιων")),
+)
+
+
+def _greek(letter: str) -> bool:
+    return "\u0370" <= letter <= "\u03ff" or "\u1f00" <= letter <= "\u1fff"
+
+
+def _latin(letter: str) -> bool:
+    return letter.isascii() and letter.isalpha()
+
+
+def sound(folded: str) -> str:
+    """How a folded word sounds, Greek or greeklish: `χρυση`, `xrysh` and `chrisi` are one."""
+    if any(map(_greek, folded)):
+        for spelt, heard in _SOUNDS_GREEK:
+            folded = folded.replace(spelt, heard)
+        heard = "".join(_SOUND_GREEK.get(c, c) for c in folded)
+    else:
+        for spelt, heard in _SOUNDS_LATIN:
+            folded = folded.replace(spelt, heard)
+        heard = "".join(_heard(folded))
+    return "".join(c for i, c in enumerate(heard) if i == 0 or c != heard[i - 1])
+
+
+def _heard(folded: str) -> Iterator[str]:
+    single = {
+        "y": "i",
+        "u": "i" if "ou" not in folded else "u",
+        "w": "o",
+        "b": "v",
+        "c": "k",
+        "q": "k",
+        "j": "x",
+    }
+    for place, letter in enumerate(folded):
+        if letter == "h":
+            yield "x" if place == 0 else "i"
+        else:
+            yield single.get(letter, letter)
+
+
+def keys(word: str) -> tuple[str, ...]:
+    """The folded forms to try for a written word: as it stands, in Greek letters, in Latin ones, by its sound."""
+    plain = fold(word)
+    latin = any(map(_latin, word))
+    if not latin:
+        return (plain,)
+    bare = word.replace(".", "").replace(" ", "")
+    as_greek = fold("".join(_LOOK_UPPER.get(c) or _LOOK_LOWER.get(c) or c for c in bare))
+    if any(map(_greek, word)):
+        as_latin = fold("".join(_LOOK_BACK.get(c, c) for c in bare))
+        return (as_greek, as_latin)
+    heard = (f"~{sound(plain)}",) if len(plain) > 2 else ()
+    return (plain, as_greek, *heard) if all(map(_greek, as_greek)) else (plain, *heard)
+
+
+def forms(folded: str) -> tuple[str, ...]:
+    """A folded Greek word and its declined forms, by its ending; others are not declined."""
+    if len(folded) < 4 or not _greek(folded[0]):
+        return (folded,)
+    found = [folded]
+    for ending, others in _ENDS:
+        if folded.endswith(ending):
+            found += [folded[: -len(ending)] + other for other in others]
+            break
+    return tuple(dict.fromkeys(found))
+
+
+@dataclass(slots=True)
+class _Node:
+    next: dict[str, "_Node"] = field(default_factory=dict)
+    parties: list[Party] = field(default_factory=list)
+
+
+class NameBook:
+    """Every spelling of the parties given, looked up word by word; nothing is ever searched by scanning."""
+
+    def __init__(self, parties: Sequence[Party]) -> None:
+        self._root = _Node()
+        self._lists: dict[frozenset[str], list[Party]] = {}
+        self._spellings: list[tuple[str, str, Party]] = []
+        self._keys: dict[str, tuple[str, ...]] = {}
+        self._suggested: dict[str, tuple[str, str] | None] = {}
+        self.parties = {party.id: party for party in parties}
+        for party in parties:
+            for spelling in _spellings(party):
+                self._enter(spelling, party)
+        for party in parties:
+            self._enter_list(party)
+
+    def keys(self, word: str) -> tuple[str, ...]:
+        """The folded forms of a word, remembered."""
+        found = self._keys.get(word)
+        if found is None:
+            found = self._keys[word] = keys(word)
+        return found
+
+    def _enter(self, spelling: str, party: Party) -> None:
+        words = [t.text for t in tokens(spelling) if t.kind in (Kind.WORD, Kind.NUMBER)]
+        self._spellings.append((fold("".join(words)), spelling, party))
+        if not words:
+            return
+        every = [_forms_of(word) for word in words]
+        for path in islice(product(*every), 5000):
+            self._add(path, party)
+        if len(words) > 1 and fold(words[0]) in ARTICLES:
+            for path in islice(product(*every[1:]), 5000):
+                self._add(path, party)
+
+    def _add(self, path: Iterable[str], party: Party) -> None:
+        node = self._root
+        for key in path:
+            node = node.next.setdefault(key, _Node())
+        if party not in node.parties:
+            node.parties.append(party)
+
+    def _enter_list(self, party: Party) -> None:
+        """Register a list under its parties: by `components`, and by spellings that join two known names."""
+        if len(party.components) > 1:
+            self._lists.setdefault(frozenset(party.components), []).append(party)
+        for spelling in _spellings(party):
+            parts = [t for t in tokens(spelling) if t.kind not in (Kind.OPEN, Kind.CLOSE)]
+            if any(t.kind in _JOINS for t in parts) and (members := self._members(parts)):
+                known = self._lists.setdefault(frozenset(members), [])
+                if party not in known:
+                    known.append(party)
+
+    def _members(self, parts: Sequence[Token]) -> set[str]:
+        members: set[str] = set()
+        place = 0
+        while place < len(parts):
+            if parts[place].kind not in (Kind.WORD, Kind.NUMBER):
+                place += 1
+                continue
+            length, parties = self.single(parts, place)
+            if not parties:
+                return set()
+            members.add(parties[0].id)
+            place += length
+        return members if len(members) > 1 else set()
+
+    def single(self, parts: Sequence[Token], place: int) -> tuple[int, tuple[Party, ...]]:
+        """The longest name at a token that crosses no joining mark."""
+        return self.match(parts, place, crossing=False)
+
+    def match(
+        self, parts: Sequence[Token], place: int, *, crossing: bool = True
+    ) -> tuple[int, tuple[Party, ...]]:
+        """The longest name at a token.
+
+        Args:
+            parts: the tokens of the text.
+            place: where to look.
+            crossing: whether the name may run over dashes, pluses and slashes.
+
+        Returns:
+            How many tokens it takes and the parties it may mean; (0, ()) where no name begins.
+        """
+        node, opened = self._root, 0
+        best: tuple[int, tuple[Party, ...]] = (0, ())
+        for at in range(place, min(place + _LONGEST * 2, len(parts))):
+            token = parts[at]
+            if token.kind in _SKIPPED and at > place:
+                if token.kind in _JOINS and not crossing:
+                    break
+                opened += token.kind is Kind.OPEN
+                continue
+            if token.kind is not Kind.WORD and token.kind is not Kind.NUMBER:
+                break
+            child = _child(node, self.keys(token.text))
+            if child is None:
+                break
+            node = child
+            if node.parties:
+                closes = opened > 0 and at + 1 < len(parts) and parts[at + 1].kind is Kind.CLOSE
+                if not opened or closes:
+                    best = (at + 1 + closes - place, tuple(node.parties))
+        return best
+
+    def joint(self, members: Iterable[str]) -> tuple[Party, ...]:
+        """The lists that stood as one with exactly these parties."""
+        return tuple(self._lists.get(frozenset(members), ()))
+
+    def closest(self, label: str) -> tuple[str, str] | None:
+        """The known spelling nearest to an unknown name, with its party id; None where nothing is near."""
+        folded = fold("".join(label.split()))[:40]
+        if folded not in self._suggested:
+            self._suggested[folded] = self._closest(folded) if len(self._suggested) < 60 else None
+        return self._suggested[folded]
+
+    def _closest(self, folded: str) -> tuple[str, str] | None:
+        wanted = {key.lstrip("~") for key in keys(folded)}
+        best: tuple[int, str, str] | None = None
+        for known, spelling, party in self._spellings:
+            allowed = min(3, (len(known) + 1) // 3, (len(folded) + 1) // 3)
+            for key in wanted:
+                if abs(len(known) - len(key)) <= allowed and (steps := distance(key, known)) <= allowed:
+                    best = min(best or (99, "", ""), (steps, spelling, party.id))
+        return (best[1], best[2]) if best else None
+
+
+def _child(node: _Node, found: tuple[str, ...]) -> _Node | None:
+    for key in found:
+        if child := node.next.get(key):
+            return child
+    return None
+
+
+def _spellings(party: Party) -> tuple[str, ...]:
+    every = (party.short_el, party.name_el, party.short_en, party.name_en, *party.aliases)
+    return tuple(dict.fromkeys(spelling for spelling in every if spelling))
+
+
+def _forms_of(word: str) -> tuple[str, ...]:
+    folded = fold(word)
+    declined = forms(folded) if not word.isupper() or len(word) > 6 else (folded,)
+    if word.isupper() and len(folded) < 4:
+        return declined
+    heard = (
+        {f"~{sound(form)}" for form in declined if _greek(form[0])}
+        if len(folded) > 2 and _greek(folded[0])
+        else set()
+    )
+    return (*declined, *sorted(heard))
+
+
+def distance(one: str, other: str) -> int:
+    """The least number of letters added, dropped, changed or swapped that makes one word the other."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, a in enumerate(one, start=1):
+        row = [i]
+        for j, b in enumerate(other, start=1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before, last = last, row
+    return last[-1]

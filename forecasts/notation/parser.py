@@ -1,0 +1,99 @@
+"""Tokens → reading: the grammar of forecasts as people write them, and `read_text`.
+
+    text     = { prose | update }
+    update   = heading { prose } { entry separator } [ "…" ]
+    heading  = "Update" | "Αναθεωρημένη πρόβλεψη" … , with [ date ] [ event ], in any order, or a date alone
+    entry    = name light figure | figure light name       (one order throughout a list)
+    name     = party { ("+" | "/" | "-" | "και") party } [ "κ.λ.π." ] [ "(" parties ")" ]
+    figure   = number [ "%" ] [ joint number [ "%" ] ]
+    joint    = "-" | "έως" | "με" | "to" | "και" after "μεταξύ"
+    light    = { article | preposition | ":" | "-" | "=" | "|" | verb of getting | "(" figures set aside ")" }
+
+A figure is taken only when a name and a figure stand beside one another with nothing but `light` between. What
+counts seats, people, chances or turnout, what is in brackets beside a figure, and what is told of the past is
+set aside. Whatever is left over in a list is told in a warning.
+"""
+
+from collections.abc import Sequence
+
+from forecasts.model import Election, Party
+from forecasts.notation.encoding import repair
+from forecasts.notation.entries import EntryReader
+from forecasts.notation.judging import Verdict, judged
+from forecasts.notation.lexer import tokens
+from forecasts.notation.names import NameBook
+from forecasts.notation.phrases import PhraseReader
+from forecasts.notation.reading import Reading, ReadingWarning, ReadUpdate
+from forecasts.notation.script import Script
+from forecasts.notation.sections import SectionReader
+from forecasts.notation.settle import Rewritten, settle
+from forecasts.notation.updates import Draft, UpdateBuilder, drafts
+
+
+def read_text(
+    text: str, parties: Sequence[Party], *, year: int | None = None, election: Election | None = None
+) -> Reading:
+    """Read the forecasts in a text: it returns what it understood and a warning for what it did not.
+
+    Args:
+        text: anything: a line, a post, a whole pasted page.
+        parties: the parties whose names to know.
+        year: the year of dates that give none.
+        election: the election forecast; dates without a year are the nearest ones before it.
+
+    Returns:
+        The updates in the order of the text; spans count characters of `text` as given. Never raises.
+    """
+    repaired, damaged = repair(text)
+    parser = _Parser(settle(repaired), NameBook(parties), year, election)
+    warnings = [
+        ReadingWarning(
+            code="encoding-repaired", start=start, end=end, found=text[start : min(end, start + 40)]
+        )
+        for start, end in damaged
+    ]
+    return parser.text(warnings)
+
+
+class _Parser:
+    """One reading of one text."""
+
+    def __init__(
+        self, settled: Rewritten, names: NameBook, year: int | None, election: Election | None
+    ) -> None:
+        self.script = Script(tokens(settled.text))
+        self.phrases = PhraseReader(self.script, names).phrases()
+        self.sections = SectionReader(self.script, self.phrases)
+        self.entries = EntryReader(self.script, self.phrases)
+        self.builder = UpdateBuilder(settled, self.script, self.phrases, self.sections, names, year, election)
+
+    def text(self, warnings: list[ReadingWarning]) -> Reading:
+        """text = { prose | update }."""
+        found: list[Draft] = []
+        for block in self.sections.blocks():
+            if not block.aside:
+                entries = [
+                    judged(self.script, entry) for entry in self.entries.entries(block.first, block.last)
+                ]
+                found += drafts(self.script, self.phrases, block, entries)
+        kept = _forecasts(found)
+        updates = tuple(self.builder.update(draft) for draft in kept)
+        if not any(update.ranges or update.warnings for update in updates):
+            warnings.append(self.builder.nothing())
+        return Reading(updates=updates, warnings=tuple(warnings), newest_first=_newest_first(updates))
+
+
+def _forecasts(found: list[Draft]) -> list[Draft]:
+    """Which drafts are forecasts: lists where there are any, else sentences that say what a party gets."""
+    lists = [draft for draft in found if draft.listed]
+    if lists:
+        return lists
+    told = [draft for draft in found if draft.count(Verdict.TAKE) + draft.count(Verdict.ATTACHED) > 0]
+    return told
+
+
+def _newest_first(updates: Sequence[ReadUpdate]) -> bool | None:
+    days = [update.published for update in updates if update.published]
+    if len(days) < 2 or days[0] == days[-1]:
+        return None
+    return days[0] > days[-1]

@@ -1,0 +1,251 @@
+"""Phrases → blocks: where one update ends and the next begins, and what a block's heading says of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from forecasts.notation.dates import DateText
+from forecasts.notation.events import EventText
+from forecasts.notation.lexer import Kind
+from forecasts.notation.phrases import Phrase, What
+from forecasts.notation.script import Script
+from forecasts.notation.vocabulary import SEATS, Role
+
+_ENDS = (Kind.LINE, Kind.BLANK)
+_LEAD_LINES = 14
+_NEAR_LINES = 4
+
+
+@dataclass(slots=True)
+class Block:
+    """A stretch of phrases that holds one list at most, with its heading.
+
+    Attributes:
+        first, last: its phrases (half open).
+        headed: it begins with a heading that announces a forecast, or a date.
+        aside: what it is instead of a forecast: "seats", "other", "earlier", "comment"; or nothing.
+    """
+
+    first: int
+    last: int
+    headed: bool = False
+    aside: str = ""
+    dates: list[int] = field(default_factory=list)
+
+
+class SectionReader:
+    """Finds the headings in a row of phrases."""
+
+    def __init__(self, script: Script, phrases: Sequence[Phrase]) -> None:
+        self.script = script
+        self.phrases = phrases
+        self._depth = _depths(phrases)
+
+    def blocks(self) -> list[Block]:
+        """Cut the phrases at every heading that comes after figures."""
+        block = Block(0, len(self.phrases))
+        found, filled, comment = [block], False, False
+        for place in range(len(self.phrases)):
+            phrase = self.phrases[place]
+            if phrase.what is What.FIGURE:
+                filled = True
+                continue
+            if phrase.what not in (What.WORD, What.DATE):
+                continue
+            heading = self._heading(place, filled=filled)
+            if not heading:
+                continue
+            if filled:
+                comment = heading == "comment" or (comment and heading not in ("update", "forecast"))
+                block.last = place
+                block = Block(place, len(self.phrases), aside="comment" if comment else "")
+                found.append(block)
+                filled = False
+            if heading in ("update", "forecast", "date"):
+                block.headed = True
+                block.aside = block.aside if block.aside == "comment" else ""
+            elif not block.headed or heading in ("seats", "other"):
+                block.aside = block.aside or heading
+        return found
+
+    def _heading(self, place: int, *, filled: bool) -> str:
+        """heading = "update" … | forecast words … ":" | date … | "έδρες" ":" | "αποτελέσματα" ":" | comments."""
+        phrase = self.phrases[place]
+        if phrase.what is What.DATE:
+            return "date" if self._dated(place) else ""
+        role = phrase.role
+        if role is Role.UPDATE:
+            return (
+                "update"
+                if self._depth[place] == 0 and (self._opens(place) or self._announces(place, 3))
+                else ""
+            )
+        if role is Role.FORECAST:
+            return (
+                "forecast"
+                if self._depth[place] == 0 and self._announces(place, 14) and self._opens(place)
+                else ""
+            )
+        if role is Role.COMMENT and filled:
+            return "comment" if self._line_start(place) or self._line_ends(place + 1) else ""
+        if role in (Role.MEASURE, Role.PAST) and self._depth[place] == 0 and self._line_start(place):
+            if not self._announces(place, 8, dates=False):
+                return ""
+            if role is Role.PAST:
+                return "earlier"
+            return "seats" if self.script.folded(phrase.first) in SEATS else "other"
+        return ""
+
+    def _dated(self, place: int) -> bool:
+        before, after = self._before(place), self._at(place + 1)
+        if self._depth[place] and not self._line_start(place):
+            return False
+        starts = before is None or before.what is What.FIGURE or before.role is Role.WEEKDAY
+        starts = starts or (
+            before is not None
+            and before.kind in (*_ENDS, Kind.BULLET, Kind.CLOSE, Kind.STOP, Kind.ELLIPSIS, Kind.OPEN)
+        )
+        if not starts and not (before and before.kind is Kind.COMMA and self._weekday_before(place)):
+            return False
+        if after is None or after.what in (What.NAME, What.EVENT):
+            return True
+        follows = (*_ENDS, Kind.COLON, Kind.DASH, Kind.CLOSE, Kind.CELL, Kind.STOP, Kind.BULLET, Kind.COMMA)
+        return (
+            after.kind in follows
+            or after.role in (Role.UPDATE, Role.FORECAST)
+            or after.what in (What.COUNT, What.FIGURE)
+        )
+
+    def _weekday_before(self, place: int) -> bool:
+        return place >= 2 and self.phrases[place - 2].role is Role.WEEKDAY
+
+    def _opens(self, place: int) -> bool:
+        """Whether nothing but light words stands between here and the start of the line or the last figure."""
+        for at in range(place - 1, max(place - 8, -1), -1):
+            phrase = self.phrases[at]
+            if phrase.what is What.FIGURE or phrase.kind in (
+                *_ENDS,
+                Kind.ELLIPSIS,
+                Kind.STOP,
+                Kind.CLOSE,
+                Kind.COLON,
+                Kind.BULLET,
+            ):
+                return True
+            if phrase.what in (What.WORD, What.NAME, What.EVENT) and phrase.role not in (
+                Role.LINK, Role.UPDATE, Role.FORECAST, Role.WEEKDAY, Role.ORDINAL, Role.PLAIN, Role.AND,
+            ):  # fmt: skip
+                return False
+            if phrase.role is Role.PLAIN and not self.script.capital(phrase.first):
+                return False
+        return place <= 8
+
+    def _announces(self, place: int, reach: int, *, dates: bool = True) -> bool:
+        """Whether a date, a colon or the end of the line follows before any figure."""
+        for at in range(place + 1, min(place + reach, len(self.phrases))):
+            phrase = self.phrases[at]
+            if phrase.kind in (Kind.COLON, *_ENDS) or (dates and phrase.what in (What.DATE, What.EVENT)):
+                return True
+            if phrase.what is What.FIGURE or phrase.kind is Kind.STOP:
+                return False
+            if dates and phrase.what is What.NAME:
+                return True
+        return place + reach >= len(self.phrases)
+
+    def _line_start(self, place: int) -> bool:
+        before = self._before(place)
+        return before is None or before.kind in (*_ENDS, Kind.BULLET)
+
+    def _line_ends(self, place: int) -> bool:
+        after = self._at(place)
+        return after is None or after.kind in (*_ENDS, Kind.COLON, Kind.ELLIPSIS)
+
+    def _before(self, place: int) -> Phrase | None:
+        """The phrase before, past brackets, articles and numbers of things."""
+        at = place - 1
+        while at >= 0 and (
+            self.phrases[at].kind in (Kind.OPEN, Kind.QUOTE)
+            or self.phrases[at].what is What.COUNT
+            or (
+                self.phrases[at].role is Role.LINK
+                and at == place - 1
+                and at > 0
+                and self.phrases[at - 1].kind in _ENDS
+            )
+        ):
+            at -= 1
+        return self._at(at)
+
+    def _at(self, place: int) -> Phrase | None:
+        return self.phrases[place] if 0 <= place < len(self.phrases) else None
+
+    def lead_date(self, first: int, last: int) -> tuple[int, DateText] | None:
+        """The date a heading gives: beside its announcing word, else on a line of its own, else the only one near."""
+        window = self._window(first, last, _LEAD_LINES)
+        days = [
+            i for i in range(window, last) if self.phrases[i].what is What.DATE and not self._of_election(i)
+        ]
+        beside = [i for i in days if self._beside_word(i, last)]
+        starting = [i for i in days if self._dated(i)]
+        near = self._window(first, last, _NEAR_LINES)
+        loose = [i for i in days if i >= near]
+        chosen = beside[0] if beside else starting[-1] if starting else loose[0] if len(loose) == 1 else None
+        if chosen is None:
+            return None
+        day = self.phrases[chosen].date
+        return (chosen, day) if day else None
+
+    def _beside_word(self, place: int, last: int) -> bool:
+        """Whether an announcing word stands beside a date, with nothing but light words and marks between."""
+        for step, reach in ((-1, 7), (1, 5)):
+            at = place + step
+            while 0 <= at < last and abs(at - place) < reach:
+                phrase = self.phrases[at]
+                if phrase.role in (Role.UPDATE, Role.FORECAST):
+                    return True
+                if phrase.kind in (*_ENDS, Kind.STOP, Kind.ELLIPSIS) or phrase.what not in (
+                    What.TOKEN,
+                    What.WORD,
+                ):
+                    break
+                if phrase.role in (Role.PAST, Role.VERB, Role.ELECTION, Role.PLAIN):
+                    break
+                at += step
+        return False
+
+    def _of_election(self, place: int) -> bool:
+        """Whether a date is the day of an election: "εκλογές της 20ης Σεπτεμβρίου"."""
+        for at in range(place - 1, max(place - 4, -1), -1):
+            if self.phrases[at].role is Role.ELECTION:
+                return True
+            if self.phrases[at].role not in (Role.LINK, Role.WEEKDAY):
+                return False
+        return False
+
+    def lead_event(self, first: int, last: int) -> EventText | None:
+        """The debate the lines just before the list name."""
+        window = self._window(first, last, _LEAD_LINES)
+        for at in range(last - 1, window - 1, -1):
+            event = self.phrases[at].event
+            if event and event.after:
+                return event
+        return None
+
+    def _window(self, first: int, last: int, lines: int) -> int:
+        """Where the last lines before a list begin."""
+        at = last
+        while at > first and lines:
+            at -= 1
+            lines -= self.phrases[at].kind in _ENDS
+        return at
+
+
+def _depths(phrases: Sequence[Phrase]) -> list[int]:
+    """For each phrase whether it stands in brackets; brackets end with the line."""
+    depth, found = 0, []
+    for phrase in phrases:
+        if phrase.kind in (Kind.CLOSE, Kind.LINE, Kind.BLANK):
+            depth = 0
+        found.append(depth)
+        if phrase.kind is Kind.OPEN:
+            depth = 1
+    return found

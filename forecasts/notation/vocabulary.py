@@ -1,0 +1,196 @@
+"""The words of the notation that are not party names, folded, and what each of them does in a forecast."""
+
+import unicodedata
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a word does."""
+
+    PLAIN = "plain"  # nothing the notation knows: a name, perhaps, or prose
+    LINK = "link"  # may stand between a party and its figure: articles, prepositions, "about"
+    VERB = "verb"  # says that a party gets a figure, now or in the future
+    PAST = "past"  # says that a figure is an earlier one
+    UPDATE = "update"  # opens an update by itself
+    FORECAST = "forecast"  # opens an update when it is a heading
+    MEASURE = "measure"  # the figure counts something else: seats, people, chances, turnout
+    POLL = "poll"
+    COMMENT = "comment"  # opens the readers' comments of a page
+    AND = "and"
+    ETC = "etc"
+    DEBATE = "debate"
+    AFTER = "after"
+    BEFORE = "before"
+    ORDINAL = "ordinal"
+    MONTH = "month"
+    WEEKDAY = "weekday"
+    ELECTION = "election"
+
+
+def fold(word: str) -> str:
+    """A word without accents, case, dots and final sigma: `Κ.Κ.Ε.` and `κκε` are one."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    return bare.casefold().replace("ς", "σ").replace(".", "").replace(" ", "")
+
+
+_WORDS: dict[Role, str] = {
+    Role.LINK: """ο η το οι τα του τησ των τον την τη τουσ τισ στο στον στη στην στουσ στισ στα απο με μεταξυ αναμεσα
+        εωσ ωσ μεχρι περιπου περι γυρω κοντα σε τοισ εκατο εκ ποσοστο ποσοστα ποσοστου ποσοστων κομμα κομματα κομματοσ
+        κομματων συνολο ακριβωσ σταθερα σταθερη σταθερο παντα επισησ ακολουθει ακολουθουν ακολουθωντασ επεται επονται τελοσ
+        τεταρτο πεμπτο εκτο τριτο πρωτο δευτερο πρωτη δευτερη τριτη τεταρτη πεμπτη εκτη θεση κυριωσ ενω δε ηδη ετσι
+        ψηφων ψηφοι εγκυρων δυναμη δυναμησ τουλαχιστον πανω κατω ανω λιγο ισωσ μαλλον πιθανον πιθανοτατα συμμαχια συνασπισμοσ
+        the at of about around between from to and party parties with roughly approximately near in per cent percent a an is
+        vote votes share shares on first second third fourth place followed by while then only just under over below above
+        til until till""",
+    Role.VERB: """παιρνει παιρνουν λαμβανει λαμβανουν συγκεντρωνει συγκεντρωνουν κινειται κινουνται κυμαινεται κυμαινονται
+        θα παρει παρουν λαβει λαβουν συγκεντρωσει φτανει φτανουν φθανει φθανουν φτασει ερχεται ερχονται καταγραφει
+        καταγραφουν εμφανιζεται εμφανιζονται κερδιζει κερδιζουν βρισκεται βρισκονται διαμορφωνεται διαμορφωνονται
+        αποσπα αποσπουν δινει δινουν προβλεπεται εκτιμαται αναμενεται ειναι κυμανθει κινηθει βλεπω υπολογιζω
+        προηγειται προηγουνται ποσοστα μπαινει μπαινουν αγγιζει αγγιζουν ξεπερνα περιοριζεται πεφτει ανεβαινει
+        ελαβε παιρνω δινω
+        gets get takes take polls stands wins win receives receive scores will would should expected projected
+        forecast to be are gains gain has comes come reaches reach garners securing getting polling reaching""",
+    Role.PAST: """ειχε ειχαν ειχα πηρε πηραν ελαβαν ηταν συγκεντρωσε κατεγραψε τοτε προηγουμενωσ προηγουμενη προηγουμενα
+        προηγουμενο προηγουμενησ προηγουμενεσ προηγουμενων περσι παλια παλαιοτερα παλιοτερα περσινο περσινα εναντι
+        had was were got won received earlier previously previous last former versus compared ago""",
+    Role.UPDATE: """update updates updated upd ενημερωση ανανεωση επικαιροποιηση αναθεωρηση""",
+    Role.FORECAST: """exit exitpoll exitpolls forecasts projection projections εκτιμωμενο exit-poll""",
+    Role.MEASURE: """εδρα εδρεσ εδρων εδρ seat seats mp mps βουλευτησ βουλευτεσ βουλευτων βουλευτικεσ deputies
+        διαφορα διαφορασ διαφορεσ προβαδισμα προβαδισματοσ lead difference gap margin σφαλμα σφαλματοσ στατιστικο error
+        δειγμα δειγματοσ sample ατομα ατομων ερωτηθεντων ερωτηθεντεσ respondents people persons voters ψηφοφορων
+        πιθανοτητα πιθανοτητεσ πιθανοτητασ chance chances probability odds
+        συμμετοχη συμμετοχησ αποχη αποχησ turnout abstention λευκα λευκο ακυρα ακυρο blank spoilt invalid undecided
+        συσπειρωση συσπειρωσησ παρασταση rally δημοτικοτητα καταλληλοτητα καταλληλοτεροσ καταλληλοτερη approval popularity
+        αδιευκρινιστη αδιευκρινιστοι δξδα δξ αδιαφοροι
+        ανεργια ανεργιασ φπα φοροσ unemployment vat tax inflation πληθωρισμοσ αυξηση μειωση υφεση αεπ gdp
+        ευρω euro euros δισ εκατ δισεκατομμυρια εκατομμυρια χιλιαδεσ χιλ million billion thousand
+        ετων χρονων χρονια ετη years year old ημερεσ μερεσ days day ωρεσ ωρα hours hour λεπτα minutes εβδομαδεσ weeks μηνεσ months
+        likes views προβολεσ αναγνωσεισ
+        μοναδεσ μοναδα μοναδων points pts σημεια οριο πλαφον κατωφλι threshold συνολο αθροισμα total sum
+        bonus μπονουσ φορεσ times ενσωματωση ενσωματωμενο καταμετρηθει counted τμηματων
+        τηλ τηλεφωνο tel phone fax κινητο πλειοψηφια majority αυτοδυναμια ενταση""",
+    Role.POLL: "δημοσκοπηση δημοσκοπησεισ δημοσκοπησησ poll polls γκαλοπ gallup μετρηση",
+    Role.COMMENT: "σχολια σχολιαστε comments απαντηση reply ειπε εγραψε said wrote ανωνυμοσ anonymous",
+    Role.AND: "και κι and μαζι",
+    Role.ETC: "κλπ κτλ κα etc κοκ κπα",
+    Role.DEBATE: """debate debates ντιμπειτ ντεμπειτ ντιμπεητ ντεμπεητ ντιμπετ ντεμπετ ντεμπατ ντιμπεϊτ debeit dibeit
+        τηλεμαχια τηλεμαχιασ τηλεμαχιεσ τηλεμαχιων tilemaxia tilemachia τηλεμονομαχια τηλεμονομαχιασ""",
+    Role.AFTER: "μετα υστερα επειτα κατοπιν after post following since meta",
+    Role.BEFORE: "πριν προ ενοψει before ahead pre prior prin",
+    Role.ELECTION: """εκλογεσ εκλογη εκλογων εκλογικη εκλογικησ εκλογικο καλπεσ καλπη κάλπη election elections vote electoral
+        βουλευτικεσ ευρωεκλογεσ ευρωεκλογων""",
+    Role.WEEKDAY: """δευτερα τριτη τεταρτη πεμπτη παρασκευη σαββατο κυριακη δευτερασ τριτησ τεταρτησ πεμπτησ παρασκευησ
+        σαββατου κυριακησ monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun""",
+}
+
+_STEMS: dict[str, Role] = {
+    "προβλεψ": Role.FORECAST,
+    "προγνωσ": Role.FORECAST,
+    "εκτιμησ": Role.FORECAST,
+    "εκτιμωμεν": Role.FORECAST,
+    "προβολη": Role.FORECAST,
+    "αναθεωρημεν": Role.UPDATE,
+    "επικαιροποιημεν": Role.UPDATE,
+    "ενημερωμεν": Role.UPDATE,
+    "predict": Role.FORECAST,
+    "forecast": Role.FORECAST,
+    "estimat": Role.FORECAST,
+    "revis": Role.UPDATE,
+    "problepse": Role.FORECAST,
+    "provleps": Role.FORECAST,
+    "ektimis": Role.FORECAST,
+    "αναποφασιστ": Role.MEASURE,
+    "δημοσκοπ": Role.POLL,
+    "αποτελεσμα": Role.PAST,
+    "result": Role.PAST,
+    "σχολι": Role.COMMENT,
+    "comment": Role.COMMENT,
+}
+
+MONTHS: dict[str, int] = {}
+_MONTH_STEMS = (
+    ("ιανουαρι", "γεναρ", "january"),
+    ("φεβρουαρι", "φλεβαρ", "february"),
+    ("μαρτι", "μαρτη", "march"),
+    ("απριλι", "απριλη", "april"),
+    ("μαιο", "μαιου", "μαη", "may"),
+    ("ιουνι", "ιουνη", "june"),
+    ("ιουλι", "ιουλη", "july"),
+    ("αυγουστ", "august"),
+    ("σεπτεμβρ", "σεπτεβρ", "september"),
+    ("οκτωβρ", "οχτωβρ", "october"),
+    ("νοεμβρ", "νοεβρ", "november"),
+    ("δεκεμβρ", "δεκεβρ", "december"),
+)
+_MONTH_SHORT = (
+    "ιαν jan ian ianouariou genari",
+    "φεβ feb febr fevrouariou flevari",
+    "μαρ μαρτ mar martiou marti",
+    "απρ apr apriliou aprili",
+    "μαι maiou mai",
+    "ιουν jun iouniou iouni",
+    "ιουλ jul iouliou iouli",
+    "αυγ aug avgoustou augoustou",
+    "σεπ σεπτ sep sept septemvriou septembriou septemvri",
+    "οκτ oct oktovriou oktobriou oktovri",
+    "νοε νοεμ nov noemvriou noembriou noemvri",
+    "δεκ dec dekemvriou dekembriou dekemvri",
+)
+_MONTH_ENDS = ("", "οσ", "ου", "ο", "η", "ησ", "ιοσ", "ιου", "ιο", "σ", "υ")
+
+ORDINALS: dict[str, int] = {}
+for _number, _spelt in enumerate(
+    (
+        "πρωτο πρωτη πρωτησ πρωτου first 1st α αο prwto proto",
+        "δευτερο δευτερη δευτερησ δευτερου second 2nd β deytero deftero",
+        "τριτο τριτη τριτησ τριτου third 3rd γ trito",
+        "τεταρτο τεταρτη τεταρτησ τεταρτου fourth 4th δ",
+    ),
+    start=1,
+):
+    ORDINALS.update(dict.fromkeys(_spelt.split(), _number))
+
+for _number in range(12):
+    for _stem in _MONTH_STEMS[_number]:
+        MONTHS.update({_stem + end: _number + 1 for end in _MONTH_ENDS})
+    MONTHS.update(dict.fromkeys(_MONTH_SHORT[_number].split(), _number + 1))
+
+_ROLES: dict[str, Role] = {}
+for _role, _list in _WORDS.items():
+    for _word in _list.split():
+        _ROLES.setdefault(fold(_word), _role)
+_STEM_LENGTHS = sorted({len(stem) for stem in _STEMS}, reverse=True)
+
+SEATS = frozenset(
+    fold(w) for w in "έδρα έδρες εδρών εδρ seat seats mp mps βουλευτής βουλευτές βουλευτών".split()
+)
+BETWEEN = frozenset({"μεταξυ", "αναμεσα", "between"})
+FROM = frozenset({"απο", "from", "apo"})
+TO = frozenset({"εωσ", "ωσ", "μεχρι", "to", "until", "till", "til", "eos", "ews", "mexri"})
+WITH = frozenset({"με", "me"})
+ARTICLES = frozenset({"το", "τα", "ο", "η", "the", "στο"})
+AT_MOST = frozenset({"εωσ", "ωσ", "μεχρι", "κατω", "under", "below", "to"})
+AT_LEAST = frozenset({"πανω", "ανω", "τουλαχιστον", "over", "above", "least"})
+PERCENT_WORDS = (
+    ("τοισ", "εκατο"),
+    ("τοισ", "100"),
+    ("τα", "εκατο"),
+    ("per", "cent"),
+    ("percent",),
+    ("pct",),
+    ("επι", "τοισ", "εκατο"),
+)
+ORDINAL_ENDS = frozenset("ο η α ησ οσ ου ον ασ οι εσ st nd rd th".split())
+PARTY_WORDS = frozenset("κομμα κομματα κομματοσ κομματων party parties".split())
+
+
+def role(folded: str) -> Role:
+    """What a folded word does in a forecast."""
+    if found := _ROLES.get(folded):
+        return found
+    if folded in MONTHS:
+        return Role.MONTH
+    for length in _STEM_LENGTHS:
+        if stem := _STEMS.get(folded[:length]):
+            return stem
+    return Role.PLAIN
