@@ -25,7 +25,6 @@ HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
 BUNDLE = "plotly-basic-*.min.js"
 SCRIPTS = ("figures.js", "plotly-locale-el.js", "charts.js", "navigation.js", "takeover.js")
-SUITES = "/_dash-component-suites/"
 NOT_PRESSED = ("/dash_table/",)
 FINGERPRINT = re.compile(r"\.v[\w-]+m[0-9a-f]+\.")
 CALLBACK = "/_dash-update-component"
@@ -133,10 +132,8 @@ def _add_routes(server: Flask, app: App) -> None:
     @server.after_request
     def after(response: Response) -> Response:
         if request.path.startswith("/_dash-"):
-            lasting = request.path.startswith(SUITES) and FINGERPRINT.search(request.path)
-            response.headers["Cache-Control"] = (
-                FOR_GOOD if lasting and response.status_code == 200 else "no-cache"
-            )
+            lasting = response.status_code == 200 and FINGERPRINT.search(request.path)
+            response.headers["Cache-Control"] = FOR_GOOD if lasting else "no-cache"
         hashes = app.csp_hashes() if response.mimetype == "text/html" else ()
         finished = finish(response, request, context.house().shelf)
         return guards.log_line(guards.protect(finished, hashes))
