@@ -107,25 +107,26 @@ class _Group:
 
 
 def rows_for(centres: Sequence[float], widths: Sequence[float], gap: float = 6.0) -> list[int]:
-    """The row of each label along an axis: the first one where it touches no earlier label.
+    """The row of each label along an axis: the first one where it touches no label placed before it.
 
     Args:
-        centres: Middle of each label, in pixels.
+        centres: Middle of each label, in pixels; the most important first.
         widths: Width of each label.
         gap: The least room between two of them.
 
     Returns:
         Row numbers from 0, in the order given.
     """
-    ends: list[float] = []
-    found = [0] * len(centres)
-    for i in sorted(range(len(centres)), key=lambda i: centres[i]):
-        begin, end = centres[i] - widths[i] / 2, centres[i] + widths[i] / 2
-        row = next((r for r, last in enumerate(ends) if begin >= last + gap), len(ends))
-        if row == len(ends):
-            ends.append(end)
-        ends[row] = end
-        found[i] = row
+    rows: list[list[tuple[float, float]]] = []
+    found = []
+    for centre, width in zip(centres, widths, strict=True):
+        begin, end = centre - width / 2 - gap, centre + width / 2 + gap
+        free = (r for r, row in enumerate(rows) if all(end <= b or begin >= e for b, e in row))
+        row = next(free, len(rows))
+        if row == len(rows):
+            rows.append([])
+        rows[row].append((begin + gap, end - gap))
+        found.append(row)
     return found
 
 

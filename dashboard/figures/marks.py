@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.figures.layout import thin_out
 from dashboard.figures.timeline import Array, Band, Timeline
-from dashboard.figures.words import day, escape, percent, say
+from dashboard.figures.words import day, escape, moments, percent, say
 from dashboard.theme import LIGHT, Figure
 from forecasts.model import Language
 
@@ -27,7 +27,7 @@ class Happening:
 
 
 def happenings(events: pd.DataFrame, line: Timeline, language: Language) -> list[Happening]:
-    """The events that fall on the dated part of the axis, the election day apart, by date."""
+    """The events on the dated part of the axis but the election: debates by date, then all others."""
     if events.empty:
         return []
     begin, end = pd.Timestamp(line.first_dated), pd.Timestamp(line.end)
@@ -47,7 +47,7 @@ def happenings(events: pd.DataFrame, line: Timeline, language: Language) -> list
                 short=say("debate", language, n=ordinal) if debate and ordinal else str(row["name"]),
             )
         )
-    return found
+    return sorted(found, key=lambda event: not event.debate)
 
 
 def results(result: pd.DataFrame) -> dict[str, float]:
@@ -223,6 +223,33 @@ def event_lines(shown: Sequence[Happening], axis: str, tops: Sequence[float]) ->
     ]
 
 
+def pins(shown: Sequence[Happening], places: Sequence[float], axis: str, size: int = 0) -> Figure:
+    """Heads of the event lines: numbered discs for debates, dots for the rest; the hover says the name."""
+    return {
+        "type": "scatter",
+        "mode": "markers+text" if size else "markers",
+        "x": [event.when for event in shown],
+        "y": list(places),
+        **({"text": [pin_text(event) for event in shown]} if size else {}),
+        "textfont": {"size": 10, "color": LIGHT["pin_text"], "weight": "bold"},
+        "marker": {
+            "size": [size if event.debate and size else 6 for event in shown],
+            "color": [LIGHT["pin"] if event.debate else LIGHT["faint"] for event in shown],
+            "opacity": 1,
+        },
+        "hovertext": [f"{event.day}: {escape(event.name)}" for event in shown],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "cliponaxis": False,
+        "xaxis": f"x{axis}",
+        "yaxis": f"y{axis}",
+    }
+
+
+def pin_text(event: Happening) -> str:
+    """What stands in a debate's disc."""
+    return (str(event.number) if event.number else "•") if event.debate else ""
+
+
 def note(text: str, colour: str, size: int, **where: object) -> Figure:
     """A text on the chart without an arrow."""
     return {"text": text, "showarrow": False, "font": {"size": size, "color": colour}, **where}
@@ -237,10 +264,10 @@ def extent(line: Timeline) -> list[str]:
 def date_ticks(line: Timeline, plot: int, size: int, language: Language) -> tuple[list[str], list[str]]:
     """Dates under the axis: the election, the first update, then as many others as fit."""
     when = np.append(line.starts, line.end)
-    texts = [*line.titles, day(line.end, language)]
     dated = list(range(line.undated, line.count))
     wanted = [line.count, *dated[:1], *dated[:0:-1][:60]]
-    places = [line.part(when[k]) * plot for k in wanted]
-    kept = [wanted[i] for i in thin_out(places, [texts[k] for k in wanted], size)]
+    texts = moments(when[wanted], language, short=True)
+    places = [line.part(moment) * plot for moment in when[wanted]]
+    kept = thin_out(places, texts, size)
     iso = line.iso(when)
-    return [iso[k] for k in kept], [texts[k] for k in kept]
+    return [iso[wanted[i]] for i in kept], [texts[i] for i in kept]

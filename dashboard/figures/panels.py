@@ -13,19 +13,21 @@ from dashboard.figures.marks import (
     event_lines,
     extent,
     note,
+    pin_text,
+    pins,
     point_lines,
     rectangles,
     zone,
 )
 from dashboard.figures.timeline import Band, Timeline
 from dashboard.figures.words import escape, number, percent, range_text, say, shorten
-from dashboard.theme import LIGHT, Figure, PartyColour
+from dashboard.theme import LIGHT, Figure, PartyColour, text_width
 from forecasts.model import Language
 
 PANEL = 126
 ABOVE, BELOW = 34, 30
 LEFT, NARROW_LEFT = 26, 24
-RIGHT, NARROW_RIGHT = 54, 52
+RIGHT = 54
 WIDE_WIDTH, NARROW_WIDTH = 700, 350
 COLUMNS, NARROW_COLUMNS = 3, 2
 # The plot of the narrowest panel: what dates and pins must fit into.
@@ -89,7 +91,8 @@ def panels_figure(
     """Draw the panels: data, axes, annotations, and what changes on a phone (`layout.meta.narrow`)."""
     pairs = list(zip(line.bands, scales(line.bands, shares), strict=True))
     key = _key(line, pairs, shown, shares, language)
-    wide, narrow = _grid(len(line.bands), len(key[0])), _grid(len(line.bands), len(key[1]), narrow=True)
+    count, right = len(line.bands), _right(line.bands, language)
+    wide, narrow = _grid(count, len(key[0]), right), _grid(count, len(key[1]), right, narrow=True)
     data: list[Figure] = []
     layout: Figure = {"annotations": [], "shapes": []}
     moved: Figure = {}
@@ -133,11 +136,17 @@ def _finish(layout: Figure, wide: Grid, narrow: Grid, key: tuple[list[str], list
     }
 
 
+def _right(bands: Sequence[Band], language: Language) -> int:
+    """The room to the right of a panel that the longest of the latest ranges needs."""
+    latest = [range_text(float(band.low[-1]), float(band.high[-1]), language) for band in bands]
+    return max(RIGHT, *(round(text_width(words, 13)) + 8 for words in latest))
+
+
 def _top(lines: int) -> int:
     return 10 + KEY_LINE * lines
 
 
-def _grid(count: int, lines: int, *, narrow: bool = False) -> Grid:
+def _grid(count: int, lines: int, right: int, *, narrow: bool = False) -> Grid:
     return panel_grid(
         count,
         min(count, NARROW_COLUMNS if narrow else COLUMNS),
@@ -146,7 +155,7 @@ def _grid(count: int, lines: int, *, narrow: bool = False) -> Grid:
         above=ABOVE,
         below=BELOW,
         left=NARROW_LEFT if narrow else LEFT,
-        right=NARROW_RIGHT if narrow else RIGHT,
+        right=right,
         top=_top(lines) + 4,
     )
 
@@ -169,15 +178,11 @@ def _key(
     lines = wrap(parts, WIDE_WIDTH - 80, KEY_SIZE), wrap(parts, NARROW_WIDTH - 6, KEY_SIZE)
     for pixels, some in zip((WIDE_WIDTH - 60, NARROW_WIDTH), lines, strict=True):
         some += [
-            f"<b>{_pin_text(event)}</b>  {event.day}  {shorten(event.name, pixels - 50, KEY_SIZE)}"
+            f"<b>{pin_text(event)}</b>  {event.day}  {shorten(event.name, pixels - 50, KEY_SIZE)}"
             for event in shown
             if event.debate
         ]
     return lines
-
-
-def _pin_text(event: Happening) -> str:
-    return str(event.number) if event.number else "•"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,28 +209,13 @@ class _Panel:
         return found
 
     def pins(self, shown: Sequence[Happening]) -> Figure:
-        """Numbered debates and nameless ticks at the head of their lines; the hover says the name."""
-        rows = rows_for([event.part * PLOT for event in shown], [PIN] * len(shown), 1)
+        """The heads of the event lines, debates in a second row where two would touch."""
+        debates = [event.part * PLOT for event in shown if event.debate]
+        rows = rows_for(debates, [PIN] * len(debates), 1) + [0] * (len(shown) - len(debates))
         unit = self.scale.span / PANEL
-        return {
-            "type": "scatter",
-            "mode": "markers+text",
-            "x": [event.when for event in shown],
-            "y": [round(self.scale.high - unit * (1 + PIN * row), 3) for row in rows],
-            "text": [_pin_text(event) if event.debate else "" for event in shown],
-            "textfont": {"size": 10, "color": LIGHT["pin_text"], "weight": "bold"},
-            "marker": {
-                "size": [PIN if event.debate else 6 for event in shown],
-                "color": [LIGHT["pin"] if event.debate else LIGHT["faint"] for event in shown],
-                "opacity": 1,
-            },
-            "customdata": [event.day for event in shown],
-            "hovertext": [escape(event.name) for event in shown],
-            "hovertemplate": "%{hovertext}<extra></extra>",
-            "cliponaxis": False,
-            "xaxis": f"x{self.axis}",
-            "yaxis": f"y{self.axis}",
-        }
+        return pins(
+            shown, [round(self.scale.high - unit * (1 + PIN * row), 3) for row in rows], self.axis, PIN
+        )
 
     def texts(self, share: float | None) -> list[Figure]:
         """The panel's heading, the last move, and at the right the latest range and the result."""

@@ -12,6 +12,7 @@ from dashboard.figures.marks import (
     extent,
     heading,
     note,
+    pins,
     point_lines,
     rectangles,
     zone,
@@ -31,6 +32,8 @@ KEY_SIZE = 12
 KEY_LINE = 18
 EVENT_SIZE = 12
 EVENT_LINE = 17
+# More rows of event names than this are not written; the hover says them.
+ROWS = 3
 
 
 def together_figure(
@@ -49,6 +52,8 @@ def together_figure(
         data += _marks(line, band, colours[band.colour], language)
     if known := [band for band in line.bands if band.party in shares]:
         data.append(_diamonds(line, known, shares, colours, language))
+    if shown:
+        data.append(pins(shown, [top] * len(shown), ""))
     key = _key(line, shares, language)
     layout, moved = _axes(line, top, rights, language)
     named, heads = _names(line.bands, labels, colours, top)
@@ -232,37 +237,41 @@ def _axes(line: Timeline, top: float, rights: tuple[int, int], language: Languag
 
 
 def _events(layout: Figure, moved: Figure, shown: Sequence[Happening], rights: tuple[int, int]) -> None:
-    """Names over the event lines, in as many rows as it takes; on a phone only debates are named."""
+    """Names over the event lines in a few rows, debates first; on a phone only debates are named."""
     wide = _placed(shown, WIDE_WIDTH - LEFT - rights[0], rights[0])
-    narrow = _placed([e for e in shown if e.debate], NARROW_WIDTH - LEFT - rights[1], rights[1])
-    phone = iter(narrow)
+    narrow = _placed(shown, NARROW_WIDTH - LEFT - rights[1], rights[1])
     first = len(layout["shapes"])
-    tops = [1 + (3 + EVENT_LINE * row) / PLOT for row, _ in wide]
-    layout["shapes"] += event_lines(shown, "", [round(t, 4) for t in tops])
-    for i, (event, (row, anchor)) in enumerate(zip(shown, wide, strict=True)):
-        number = len(layout["annotations"])
-        layout["annotations"].append(
-            note(
-                event_name(event),
-                LIGHT["text"] if event.debate else LIGHT["muted"],
-                EVENT_SIZE,
-                x=event.when,
-                xanchor=anchor,
-                yref="y domain",
-                y=1,
-                yanchor="bottom",
-                yshift=EVENT_LINE * row,
-                hovertext=f"{event.day}: {escape(event.name)}",
-            )
-        )
-        path = f"layout.annotations.{number}"
-        if event.debate:
-            row, anchor = next(phone)
-            moved |= {f"{path}.yshift": EVENT_LINE * row, f"{path}.xanchor": anchor}
-        else:
-            row = 0
+    layout["shapes"] += event_lines(shown, "", [_line_top(row, PLOT) for row, _ in wide])
+    for i, (event, (row, anchor), (phone, side)) in enumerate(zip(shown, wide, narrow, strict=True)):
+        path = f"layout.annotations.{len(layout['annotations'])}"
+        layout["annotations"].append(_event_note(event, row, anchor))
+        moved[f"layout.shapes.{first + i}.y1"] = _line_top(phone if event.debate else ROWS, NARROW_PLOT)
+        if not event.debate or phone >= ROWS:
             moved[f"{path}.visible"] = False
-        moved[f"layout.shapes.{first + i}.y1"] = round(1 + (3 + EVENT_LINE * row) / NARROW_PLOT, 4)
+        else:
+            moved |= {f"{path}.yshift": EVENT_LINE * phone, f"{path}.xanchor": side, f"{path}.visible": True}
+
+
+def _line_top(row: int, plot: int) -> float:
+    return round(1 + (3 + EVENT_LINE * row) / plot, 4) if row < ROWS else 1.0
+
+
+def _event_note(event: Happening, row: int, anchor: str) -> Figure:
+    return note(
+        event_name(event),
+        LIGHT["text"] if event.debate else LIGHT["muted"],
+        EVENT_SIZE,
+        x=event.when,
+        xanchor=anchor,
+        yref="y domain",
+        y=1,
+        yanchor="bottom",
+        yshift=EVENT_LINE * min(row, ROWS - 1),
+        bgcolor=LIGHT["background"],
+        borderpad=1,
+        hovertext=f"{event.day}: {escape(event.name)}",
+        visible=row < ROWS,
+    )
 
 
 def event_name(event: Happening) -> str:
@@ -286,7 +295,7 @@ def _placed(shown: Sequence[Happening], plot: int, right: int) -> list[tuple[int
 
 def _rows_used(layout: Figure, moved: Figure) -> tuple[int, int]:
     """The rows of event names on a desk and on a phone."""
-    wide = [a["yshift"] // EVENT_LINE + 1 for a in layout["annotations"] if "yshift" in a]
+    wide = [a["yshift"] // EVENT_LINE + 1 for a in layout["annotations"] if a.get("visible")]
     narrow = [v // EVENT_LINE + 1 for k, v in moved.items() if k.endswith(".yshift")]
     return max(wide, default=0), max(narrow, default=0)
 

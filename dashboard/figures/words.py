@@ -108,18 +108,36 @@ def day(when: Any, language: Language) -> str:
     return f"{stamp.day}/{stamp.month}" if language == "el" else f"{stamp.day} {MONTHS_EN[stamp.month - 1]}"
 
 
-def moments(when: "np.ndarray[Any, np.dtype[np.datetime64]]", language: Language) -> list[str]:
-    """Short dates of many moments, with the hour where a day has more than one of them."""
+def moments(
+    when: "np.ndarray[Any, np.dtype[np.datetime64]]", language: Language, *, short: bool = False
+) -> list[str]:
+    """Short dates of many moments, with the hour where a day has several, and the year where years differ.
+
+    Args:
+        when: The moments.
+        language: Of the dates.
+        short: For an axis: two figures of the year, and only the hour where all is one day.
+
+    Returns:
+        The dates.
+    """
     stamps = pd.DatetimeIndex(when)
-    days, months = stamps.day.to_numpy(), stamps.month.to_numpy()
-    years, several = stamps.year.to_numpy(), stamps.normalize().duplicated(keep=False)
-    long = len(set(years.tolist())) > 1
+    days, months, years = stamps.day.to_numpy(), stamps.month.to_numpy(), stamps.year.to_numpy()
+    several = stamps.normalize().duplicated(keep=False)
     clock = stamps.strftime("%H:%M") if several.any() else [""] * len(stamps)
-    return [
-        (f"{d}/{m}" if language == "el" else f"{d} {MONTHS_EN[m - 1]}")
-        + ((f"/{y}" if language == "el" else f" {y}") if long else "")
-        + (f" {c}" if s and c != "00:00" else "")
-        for d, m, y, s, c in zip(
-            days.tolist(), months.tolist(), years.tolist(), several.tolist(), clock, strict=True
-        )
-    ]
+    long = len(set(years.tolist())) > 1
+    found = []
+    for d, m, y, s, c in zip(*(v.tolist() for v in (days, months, years, several)), clock, strict=True):
+        said = f"{d}/{m}" if language == "el" else f"{d} {MONTHS_EN[m - 1]}"
+        if long:
+            said += (
+                f"/{y % 100 if short else y}"
+                if language == "el"
+                else f" ’{y % 100:02d}"
+                if short
+                else f" {y}"
+            )
+        if s and c != "00:00":
+            said = c if short else f"{said} {c}"
+        found.append(said)
+    return found
