@@ -1,0 +1,312 @@
+"""The ledger of revisions: updates across, parties down, each cell the range and its midpoint's shift."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dashboard.figures.ranges import empty_figure
+from dashboard.figures.words import day, escape, moments, number, range_text, say, shorten
+from dashboard.theme import LIGHT, STEPS_LIGHT, Figure, base_layout, dark_colours, text_width
+from forecasts.model import Language
+
+COLUMN, ROW = 92, 46
+TOP, EVENT_ROW, BOTTOM = 30, 22, 54
+NAME_SIZE, RANGE_SIZE, SHIFT_SIZE = 13, 14, 12
+# More columns than this cannot be read in one chart; the newest are drawn, the table beside it has all.
+MOST = 40
+# Percentage points from which a shift counts as middling and as strong.
+MIDDLING, STRONG = 1.0, 2.0
+NEUTRAL = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One party in one update."""
+
+    column: int
+    row: int
+    words: str
+    fill: str
+    ink: str
+    pattern: str
+    hover: str
+
+
+def step_of(shift: float) -> int:
+    """The place of a shift on the colour scale, 0 (strong fall) to 6 (strong rise)."""
+    size = abs(shift)
+    strength = 0 if size == 0 else 1 if size < MIDDLING else 2 if size < STRONG else 3
+    return NEUTRAL + (strength if shift > 0 else -strength)
+
+
+def revisions_figure(
+    revisions: pd.DataFrame, *, language: Language, events: pd.DataFrame | None = None
+) -> Figure:
+    """Draw the revisions of one forecaster.
+
+    Args:
+        revisions: `forecasts.frames.revisions_frame`, updates in order.
+        language: Of all texts and numbers.
+        events: `forecasts.frames.events_frame`: debates are marked between the updates they fell between.
+
+    Returns:
+        A plain plotly figure. `layout.meta.minWidth` is what it needs in pixels: narrower places must
+        scroll; on a phone the newest update comes first.
+    """
+    if revisions.empty:
+        return empty_figure(say("nothing_revisions", language), language)
+    updates = revisions["update"].drop_duplicates().tolist()[-MOST:]
+    frame = revisions[revisions["update"].isin(updates)]
+    heads = frame.drop_duplicates("update").set_index("update").loc[updates]
+    parties = _parties(frame)
+    cells = _cells(frame, updates, list(parties), language)
+    left = round(max(text_width(name, NAME_SIZE) for name in parties.values())) + 14
+    between = _debates(heads, events, language)
+    layout = _layout(heads, parties, between, left, language)
+    layout["meta"] = {
+        "dark": dark_colours(steps=True),
+        "minWidth": left + COLUMN * len(updates) + 10,
+        "narrow": {"layout.xaxis.range": [len(updates) - 0.5, -0.5]},
+        "updates": _stops(heads, cells, language),
+        "language": language,
+        "keys": say("keys", language),
+    }
+    return {"data": [_trace(cells, len(parties))], "layout": layout}
+
+
+def _parties(frame: pd.DataFrame) -> dict[str, str]:
+    """Lines by their latest range, largest first, with the names to show."""
+    latest = frame.drop_duplicates("line", keep="last")
+    height = latest["high"].fillna(latest["previous_high"]) + latest["low"].fillna(latest["previous_low"])
+    ordered = latest.assign(height=height).sort_values("height", ascending=False, kind="stable")
+    return {
+        line: shorten(short, 120, NAME_SIZE)
+        for line, short in zip(ordered["line"].tolist(), ordered["short"].tolist(), strict=True)
+    }
+
+
+def _cells(frame: pd.DataFrame, updates: list[int], lines: list[str], language: Language) -> list[Cell]:
+    columns = {update: k for k, update in enumerate(updates)}
+    rows = {line: k for k, line in enumerate(lines)}
+    return [_cell(r, columns[r["update"]], rows[r["line"]], language) for r in frame.to_dict("records")]
+
+
+def _cell(r: dict[Hashable, Any], column: int, row: int, language: Language) -> Cell:
+    """A revision as a cell: its colour by the midpoint's move, its words by what changed."""
+    change, name = r["change"], escape(r["short"])
+    if change == "dropped":
+        was = range_text(r["previous_low"], r["previous_high"], language)
+        words = say("dropped", language)
+        return Cell(
+            column=column,
+            row=row,
+            words=words,
+            fill=LIGHT["zone"],
+            ink=STEPS_LIGHT[NEUTRAL][1],
+            pattern="/",
+            hover=f"{name}: {was} → {words}",
+        )
+    now = range_text(r["low"], r["high"], language)
+    shift = 0.0 if pd.isna(r["midpoint_change"]) else float(r["midpoint_change"])
+    fill, ink = STEPS_LIGHT[step_of(shift)]
+    below = _below(r, shift, language)
+    main = now if change == "unchanged" else f"<b>{now}</b>"
+    small = f'<br><span style="font-size:{SHIFT_SIZE}px">{below}</span>' if below else ""
+    if change == "added":
+        hover = f"{name}: <b>{now}</b>, {below}"
+    else:
+        was = range_text(r["previous_low"], r["previous_high"], language)
+        hover = f"{name}: {was} → <b>{now}</b> ({below or say('unchanged', language)})"
+    return Cell(
+        column=column,
+        row=row,
+        words=main + small,
+        fill=LIGHT["zone"] if change == "added" else fill,
+        ink=LIGHT["text"] if change == "added" else ink,
+        pattern="",
+        hover=hover,
+    )
+
+
+def _below(r: dict[Hashable, Any], shift: float, language: Language) -> str:
+    """The smaller line of a cell: the signed shift, or what else changed."""
+    if r["change"] == "unchanged":
+        return ""
+    if r["change"] == "added" or shift == 0:
+        return say(r["change"], language)
+    return number(shift, language, signed=True)
+
+
+def _trace(cells: Sequence[Cell], rows: int) -> Figure:
+    """The cells as bars of height one with a little air between them; rows run down."""
+    return {
+        "type": "bar",
+        "x": [cell.column for cell in cells],
+        "base": [cell.row - 0.47 for cell in cells],
+        "y": [0.94] * len(cells),
+        "width": 0.97,
+        "marker": {
+            "color": [cell.fill for cell in cells],
+            "line": {"width": 0},
+            **(
+                {
+                    "pattern": {
+                        "shape": [cell.pattern for cell in cells],
+                        "fgcolor": LIGHT["axis"],
+                        "bgcolor": LIGHT["zone"],
+                        "size": 7,
+                        "solidity": 0.15,
+                    }
+                }
+                if any(cell.pattern for cell in cells)
+                else {}
+            ),
+        },
+        "text": [cell.words for cell in cells],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
+        "textfont": {"size": RANGE_SIZE, "color": [cell.ink for cell in cells]},
+        "hovertext": [cell.hover for cell in cells],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "meta": {"rows": rows},
+    }
+
+
+def _titles(heads: pd.DataFrame, language: Language) -> list[str]:
+    """The days of the updates as column heads."""
+    known = heads["published"].notna().tolist()
+    names = iter(moments(heads.loc[known, "published"].to_numpy(), language) if any(known) else [])
+    return [next(names) if k else say("undated", language) for k in known]
+
+
+def _debates(
+    heads: pd.DataFrame, events: pd.DataFrame | None, language: Language
+) -> list[tuple[float, str, str]]:
+    """Between which columns the debates fell: place, name, and the full name for the hover."""
+    if events is None or events.empty:
+        return []
+    days = heads["published"].ffill().tolist()
+    found = []
+    for event in events[events["kind"] == "debate"].sort_values("date").to_dict("records"):
+        later = [k for k, when in enumerate(days) if not pd.isna(when) and when > event["date"]]
+        if later:
+            name = say("debate", language, n=int(event["ordinal"]))
+            found.append((later[0] - 0.5, f"{name}, {day(event['date'], language)}", escape(event["name"])))
+    return found
+
+
+def _layout(
+    heads: pd.DataFrame,
+    parties: dict[str, str],
+    between: Sequence[tuple[float, str, str]],
+    left: int,
+    language: Language,
+) -> Figure:
+    columns, rows = len(heads), len(parties)
+    top = TOP + (EVENT_ROW if between else 0)
+    axis: Figure = {"fixedrange": True, "showgrid": False, "zeroline": False, "ticks": ""}
+    layout = base_layout(language) | {
+        "height": top + ROW * rows + BOTTOM,
+        "margin": {"l": left, "r": 10, "t": top, "b": BOTTOM},
+        "barmode": "overlay",
+        "bargap": 0,
+        "hovermode": "closest",
+        "xaxis": axis
+        | {
+            "side": "top",
+            "range": [-0.5, columns - 0.5],
+            "tickvals": list(range(columns)),
+            "ticktext": [f"<b>{title}</b>" for title in _titles(heads, language)],
+            "tickangle": 0,
+            "tickfont": {"size": 13, "color": LIGHT["text"]},
+        },
+        "yaxis": axis
+        | {
+            "range": [rows - 0.5, -0.5],
+            "tickvals": list(range(rows)),
+            "ticktext": [f"<b>{name}</b>" for name in parties.values()],
+            "tickfont": {"size": NAME_SIZE, "color": LIGHT["text"]},
+        },
+        "shapes": [],
+        "annotations": [],
+    }
+    for place, name, full in between:
+        _divider(layout, place, name, full)
+    _legend(layout, language)
+    return layout
+
+
+def _divider(layout: Figure, place: float, name: str, full: str) -> None:
+    """A debate between two columns: a dashed line with its name over the column heads."""
+    layout["shapes"].append(
+        {
+            "type": "line",
+            "x0": place,
+            "x1": place,
+            "yref": "y domain",
+            "y0": 0,
+            "y1": 1,
+            "line": {"color": LIGHT["event"], "width": 1.5, "dash": "4px,3px"},
+        }
+    )
+    layout["annotations"].append(
+        {
+            "text": name,
+            "hovertext": full,
+            "font": {"size": 12, "color": LIGHT["text"]},
+            "showarrow": False,
+            "x": place,
+            "yref": "y domain",
+            "y": 1,
+            "yanchor": "bottom",
+            "yshift": TOP - 4,
+        }
+    )
+
+
+def _legend(layout: Figure, language: Language) -> None:
+    """The colour scale under the chart, in pixels from the left so that it never stretches."""
+    limits = (f"≤ −{number(STRONG, language)}", "", "", "0", "", "", f"≥ +{number(STRONG, language)}")
+    under: Figure = {"xref": "paper", "yref": "paper", "x": 0, "y": 0, "showarrow": False}
+    for k, ((fill, _), words) in enumerate(zip(STEPS_LIGHT, limits, strict=True)):
+        layout["shapes"].append(
+            {
+                "type": "rect",
+                "xref": "paper",
+                "yref": "paper",
+                "xsizemode": "pixel",
+                "ysizemode": "pixel",
+                "xanchor": 0,
+                "yanchor": 0,
+                "x0": k * 30,
+                "x1": k * 30 + 29,
+                "y0": -20,
+                "y1": -10,
+                "fillcolor": fill,
+                "line": {"width": 0},
+            }
+        )
+        if words:
+            layout["annotations"].append(
+                {"text": words, "font": {"size": 11, "color": LIGHT["muted"]}, **under}
+                | {"xanchor": "center", "xshift": k * 30 + 14.5, "yanchor": "middle", "yshift": -30}
+            )
+    layout["annotations"].append(
+        {"text": say("legend_heat", language), "font": {"size": 12, "color": LIGHT["muted"]}, **under}
+        | {"xanchor": "left", "xshift": 0, "yanchor": "middle", "yshift": -46}
+    )
+
+
+def _stops(heads: pd.DataFrame, cells: Sequence[Cell], language: Language) -> list[Figure]:
+    """What the arrow keys stop at: a column, its title and its cells in words."""
+    found = []
+    for k, title in enumerate(_titles(heads, language)):
+        known = heads["published"].notna().iloc[k]
+        said = say("update", language, day=title) if known else say("update_undated", language)
+        text = "; ".join(cell.hover for cell in cells if cell.column == k)
+        found.append({"x": k - 0.5, "x1": k + 0.5, "title": said, "text": text})
+    return found
