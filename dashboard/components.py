@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from dash import dcc, html
@@ -11,7 +12,8 @@ from dashboard.context import Address
 from dashboard.delivery import Figure
 from dashboard.texts import text
 from dashboard.theme import config
-from forecasts.model import Language, Party
+from forecasts import wording
+from forecasts.model import Language, Party, Revision
 
 Content = Component | str | Sequence[Component | str]
 
@@ -66,6 +68,16 @@ def chip(label: str, colour: str, *, title: str | None = None) -> Component:
     """A name beside a spot of colour."""
     spot = html.Span(className="spot", style={"background": colour}, **aria(hidden="true"))
     return html.Span([spot, label], className="chip", title=title)
+
+
+def bounds(low: Decimal | None, high: Decimal | None, language: Language) -> str:
+    """A range as readers see it; a dash where there is none."""
+    return "–" if low is None or high is None else wording.range_text(low, high, language)
+
+
+def change_word(revision: Revision, language: Language) -> str:
+    """What kind of change a revision is, in a word."""
+    return text(revision.change, language)
 
 
 def options(label: str, name: str, choices: Sequence[Choice], address: Address) -> Component:

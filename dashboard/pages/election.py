@@ -1,0 +1,303 @@
+"""An election at a glance: who forecasts what beside the result, what happened when, and where to read on."""
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import components, context
+from dashboard.context import Address, NotFound
+from dashboard.downloads import csv_address
+from dashboard.shell import View, register_page
+from dashboard.texts import plural, text
+from dashboard.theme import PartyColour, palette
+from forecasts import wording
+from forecasts.model import Election, Event, Forecaster, Language, Range, Result, Update
+
+FIRST_OF_RESULT = 3
+GREY = "#8c8c8c"
+
+
+def known_election(address: Address) -> Election:
+    """The election that an address names.
+
+    Raises:
+        NotFound: if nobody knows it.
+    """
+    found = context.tracker().catalogue.election(address.names["election"])
+    if found is None:
+        raise NotFound(address.names["election"])
+    return found
+
+
+def view(address: Address) -> View:
+    """What the page of an election shows at an address.
+
+    Raises:
+        NotFound: for an election nobody knows.
+    """
+    election, language = known_election(address), address.language
+    tracker = context.tracker()
+    who, result = tracker.forecasters(election.id), tracker.result(election.id)
+    lede = _lede(election, who, result, language)
+    return View(
+        title=election.name(language),
+        description=lede,
+        content=[
+            components.page_title(
+                election.name(language), kicker=wording.day(election.date, language, year=True), lede=lede
+            ),
+            *_forecasters(address, election, who, result),
+            *_events(address, election),
+            *(_result(election, result, language) if result else ()),
+        ],
+        election=election.id,
+    )
+
+
+def share(value: Decimal, language: Language) -> str:
+    """A share as results are quoted: one decimal, halves up."""
+    return wording.number(value.quantize(Decimal("0.1"), ROUND_HALF_UP), language)
+
+
+def _lede(election: Election, who: Sequence[Forecaster], result: Result | None, language: Language) -> str:
+    """The outcome where there is one, and how much is on record from before it."""
+    parts = []
+    if result:
+        first = sorted(result.lines, key=lambda line: -line.share)[:FIRST_OF_RESULT]
+        told = ", ".join(f"{_short(line.party, language)} {share(line.share, language)}%" for line in first)
+        parts.append(text("The vote: {told}.", language, told=told))
+    count = len(context.tracker().updates(election.id))
+    if not count:
+        return " ".join([*parts, text("No forecast is on record for this election.", language)])
+    told = ", ".join(
+        [
+            plural("{number} update", "{number} updates", count, language),
+            plural("{number} forecaster", "{number} forecasters", len(who), language),
+            plural("{number} debate", "{number} debates", len(election.debates), language)
+            if election.debates
+            else text("no debate", language),
+        ]
+    )
+    return " ".join([*parts, text("On record: {told}.", language, told=told)])
+
+
+def _short(party: str, language: Language) -> str:
+    known = context.tracker().catalogue.party(party)
+    return known.short(language) if known else party.removeprefix("?")
+
+
+def _forecasters(
+    address: Address, election: Election, who: Sequence[Forecaster], result: Result | None
+) -> list[Component]:
+    language = address.language
+    title = html.H2(text("The latest word of each forecaster", language), className="section-title")
+    if not who:
+        action = (text("To the front page", language), address.link("/"))
+        sentence = text("No forecast is on record for this election.", language)
+        return [title, components.empty_state(sentence, action=action)]
+    latest = {each.id: context.tracker().updates(election.id, each.id) for each in who}
+    top = _top([updates[-1] for updates in latest.values()], result)
+    colours = palette(
+        party.colour for party in context.tracker().catalogue.parties if _stands(party.id, latest)
+    )
+    cards = [html.Li(_card(address, election, each, latest[each.id], result, top, colours)) for each in who]
+    key = html.P(
+        [
+            html.Span(className="key-bar", **{"aria-hidden": "true"}),
+            text("range as published", language),
+            *(
+                (
+                    html.Span(className="key-tick", **{"aria-hidden": "true"}),
+                    text("official result", language),
+                )
+                if result
+                else ()
+            ),
+        ],
+        className="key",
+    )
+    return [title, key, html.Ul(cards, className="forecaster-cards")]
+
+
+def _stands(party: str, latest: dict[str, tuple[Update, ...]]) -> bool:
+    return any(updates[-1].range_of(party) for updates in latest.values())
+
+
+def _top(updates: Sequence[Update], result: Result | None) -> Decimal:
+    """The end of the scale that all strips share: the next five points above everything shown."""
+    highs = [each.high for update in updates for each in update.ranges]
+    shares = [line.share for line in result.lines] if result else []
+    return Decimal(5) * (max([*highs, *shares, Decimal(5)]) / 5).to_integral_value("ROUND_CEILING")
+
+
+def _card(
+    address: Address,
+    election: Election,
+    who: Forecaster,
+    updates: Sequence[Update],
+    result: Result | None,
+    top: Decimal,
+    colours: dict[str, PartyColour],
+) -> Component:
+    """A forecaster's latest ranges as a strip with the result, and the way to all of them."""
+    language, latest = address.language, updates[-1]
+    link = html.A(who.name(language), href=address.link(f"/e/{election.id}/f/{who.id}"))
+    about = " · ".join(
+        [
+            plural("{number} update", "{number} updates", len(updates), language),
+            text("latest {when}", language, when=moment(latest, language)),
+        ]
+    )
+    rows = [
+        _strip(each, result, top, colours, language)
+        for each in sorted(latest.ranges, key=lambda r: -r.midpoint)
+    ]
+    columns = [text("Party", language), "", text("Range, %", language)]
+    columns += [text("Result, %", language)] if result else []
+    head = html.Tr(
+        [
+            html.Th(name, scope="col", className="number" if i > 1 else None)
+            if name
+            else html.Td(className="track-head")
+            for i, name in enumerate(columns)
+        ]
+    )
+    caption = html.Caption(
+        text("Latest ranges of {name}", language, name=who.name(language)), className="unseen"
+    )
+    return html.Article(
+        [
+            html.H3(link),
+            html.P(about, className="about"),
+            html.Table([caption, html.Thead(head), html.Tbody(rows)], className="strip"),
+        ],
+        className="forecaster-card",
+    )
+
+
+def moment(update: Update, language: Language) -> str:
+    """When an update was published, short."""
+    if update.published is None:
+        return text("undated", language)
+    said = wording.day_short(update.published, language)
+    return f"{said}, {update.hour:%H:%M}" if update.hour else said
+
+
+def _strip(
+    printed: Range,
+    result: Result | None,
+    top: Decimal,
+    colours: dict[str, PartyColour],
+    language: Language,
+) -> Component:
+    """One range as a bar on the common scale, with a tick where the result came to be."""
+    party = context.tracker().catalogue.party(printed.party or "")
+    colour = (
+        colours[party.colour] if party else PartyColour(mark=GREY, text=GREY, dark_mark=GREY, dark_text=GREY)
+    )
+    line = result.line_of(printed.key) if result else None
+    bar = html.Span(
+        className="bar",
+        style={
+            "left": _part(printed.low, top),
+            "width": _part(printed.width, top),
+            "--mark": colour.mark,
+            "--dark-mark": colour.dark_mark,
+        },
+    )
+    tick = [html.Span(className="tick", style={"left": _part(line.share, top)})] if line else []
+    track = html.Div([bar, *tick], className="track", **{"aria-hidden": "true"})
+    name = html.Span(party.short(language), title=party.name(language)) if party else printed.label
+    cells = [
+        html.Th(name, scope="row"),
+        html.Td(track, className="track-cell"),
+        html.Td(wording.range_text(printed.low, printed.high, language), className="number"),
+    ]
+    if result:
+        outcome = share(line.share, language) if line else "–"
+        cells.append(html.Td(outcome, className="number outcome"))
+    return html.Tr(cells)
+
+
+def _part(value: Decimal, whole: Decimal) -> str:
+    return f"{float(100 * value / whole):.2f}%"
+
+
+def _events(address: Address, election: Election) -> list[Component]:
+    """What happened before the vote, the earliest first, and the vote itself."""
+    language = address.language
+    items = [html.Li(_event(address, election, event)) for event in sorted(election.events, key=_by_date)]
+    if not any(event.kind == "election" for event in election.events):
+        items.append(
+            html.Li(
+                [_time(election, language), html.Span(text("The vote", language), className="what")],
+                className="vote",
+            )
+        )
+    return [
+        html.H2(text("What happened before the vote", language), className="section-title"),
+        html.Ol(items, className="timeline"),
+    ]
+
+
+def _by_date(event: Event) -> tuple[object, int]:
+    return event.date, event.ordinal
+
+
+def _time(dated: Event | Election, language: Language) -> Component:
+    return html.Time(wording.day(dated.date, language), dateTime=dated.date.isoformat())
+
+
+def _event(address: Address, election: Election, event: Event) -> list[Component]:
+    language = address.language
+    name = html.Span(event.name(language), className="what")
+    parts = [_time(event, language), name]
+    if event.kind == "debate":
+        link = html.A(
+            text("What moved after it", language),
+            href=address.link(f"/e/{election.id}/debates", debate=event.id),
+            **{"aria-label": f"{text('What moved after it', language)}: {event.name(language)}"},
+        )
+        parts[1] = html.Span([name, html.Span(" · ", **{"aria-hidden": "true"}), link], className="debate")
+    return parts
+
+
+def _result(election: Election, result: Result, language: Language) -> list[Component]:
+    known = context.tracker().catalogue
+    rows = []
+    for line in sorted(result.lines, key=lambda line: -line.share):
+        party = known.party(line.party)
+        rows.append(
+            (
+                components.party_chip(party, language) if party else line.party,
+                share(line.share, language),
+                str(line.seats),
+                "–" if line.votes is None else _count(line.votes, language),
+            )
+        )
+    columns = [text(name, language) for name in ("Party", "Share, %", "Seats", "Votes")]
+    caption = text(
+        "Official result, valid votes: {votes}", language, votes=_count(result.valid_votes, language)
+    )
+    return [
+        html.H2(text("The official result", language), className="section-title"),
+        components.table(columns, rows, caption=caption, numeric=(1, 2, 3)),
+        html.P(
+            html.A(
+                text("Numbers (CSV)", language),
+                href=csv_address(election.id, "result", language),
+                className="tool",
+                **{"data-file": "csv"},
+            ),
+            className="tools",
+        ),
+    ]
+
+
+def _count(number: int, language: Language) -> str:
+    return wording.number(Decimal(number), language)
+
+
+register_page(__name__, "/e/<election>", view, label="At a glance")
