@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.figures.panels import tick_step
 from dashboard.figures.ranges import empty_figure
 from dashboard.figures.words import day, escape, number, range_text, say, shorten
-from dashboard.theme import LIGHT, Figure, PartyColour, base_layout, dark_colours, palette
+from dashboard.theme import LIGHT, Figure, PartyColour, base_layout, dark_colours, palette, text_width
 from forecasts.model import Language
 
 # Heights in pixels: the y axis of this chart counts pixels from the top.
@@ -18,7 +18,8 @@ NAMES, BEFORE, GAP, AFTER, SPACE = 22, 8, 9, 13, 16
 QUIET_HEADING, QUIET = 26, 21
 BETWEEN = 14
 BOTTOM = 34
-NAME_SIZE, TEXT_SIZE, QUIET_SIZE = 15, 13, 12
+NAME_SIZE, TEXT_SIZE, QUIET_SIZE = 15, 14, 12
+NAME_ROOM = 125
 
 
 @dataclass(slots=True)
@@ -38,10 +39,9 @@ class _Sheet:
 
     def text(self, words: str, colour: str, size: int, **where: object) -> None:
         """A text whose middle is at a place."""
-        self.annotations.append(
-            {"text": words, "font": {"size": size, "color": colour}, "showarrow": False, "yanchor": "middle"}
-            | where
-        )
+        plain = {"text": words, "font": {"size": size, "color": colour}, "showarrow": False}
+        ground = {"bgcolor": LIGHT["background"], "borderpad": 1, "yanchor": "middle"}
+        self.annotations.append(plain | ground | where)
 
 
 def debate_figure(shifts: pd.DataFrame, *, language: Language) -> Figure:
@@ -81,13 +81,15 @@ def _group(
     """One forecaster: heading, what moved, what did not."""
     head = rows.iloc[0]
     before, after = (_day(head[f"{when}_published"], language) for when in ("before", "after"))
-    dates = f"{say('before', language)} ({before}) → <b>{say('after', language)} ({after})</b>"
+    dates = say("grey_colour", language, before=before, after=after)
     name = f"<b>{shorten(head['forecaster_name'], 150, TEXT_SIZE)}</b>   " if named else ""
     sheet.text(name + dates, LIGHT["muted"], QUIET_SIZE, xref="paper", x=0, xanchor="left", y=sheet.y + 10)
     sheet.y += HEADING
     still = rows["change"] == "unchanged"
-    for row in rows[~still].to_dict("records"):
-        _moved(sheet, row, colours[row["colour"]], language)
+    moved = rows[~still].to_dict("records")
+    columns = _columns(moved, language)
+    for row in moved:
+        _moved(sheet, row, colours[row["colour"]], columns, language)
     quiet = rows[still].to_dict("records")
     if quiet:
         sheet.text(
@@ -109,32 +111,44 @@ def _left(y: float) -> Figure:
     return {"xref": "paper", "x": 0, "xanchor": "left", "y": round(y, 1)}
 
 
-def _moved(sheet: _Sheet, row: dict[Hashable, Any], colour: PartyColour, language: Language) -> None:
-    """A party that moved: its name, both ranges and the shift in words, then bar over bar with an arrow."""
-    old, new = (_range(row, when, language) for when in ("before", "after"))
-    shift = _shift(row, language)
-    name = f"<b>{shorten(row['short'], 130, NAME_SIZE)}</b>"
-    hover = f"{escape(row['short'])}: {old} → {new} ({shift})"
-    sheet.text(name, colour.text, NAME_SIZE, **_left(sheet.y + NAMES / 2))
-    sheet.text(
-        f"{old} → <b>{new}</b>   <b>{shift}</b>",
-        LIGHT["text"],
-        TEXT_SIZE,
-        xref="paper",
-        x=1,
-        xanchor="right",
-        y=round(sheet.y + NAMES / 2, 1),
+def _columns(rows: Sequence[dict[Hashable, Any]], language: Language) -> tuple[int, int]:
+    """Where the shifts and the ranges begin, in pixels: behind the longest name, behind the longest shift."""
+    if not rows:
+        return 0, 0
+    names = max(text_width(shorten(row["short"], NAME_ROOM, NAME_SIZE), NAME_SIZE) for row in rows)
+    shifts = max(text_width(_shift(row, language), NAME_SIZE) for row in rows)
+    return round(names) + 14, round(names) + round(shifts) + 30
+
+
+def _moved(
+    sheet: _Sheet,
+    row: dict[Hashable, Any],
+    colour: PartyColour,
+    columns: tuple[int, int],
+    language: Language,
+) -> None:
+    """A party that moved: name, shift and both ranges in a line, under it bar over bar with an arrow."""
+    middle = sheet.y + NAMES / 2
+    name, shift, words = (
+        shorten(row["short"], NAME_ROOM, NAME_SIZE),
+        _shift(row, language),
+        _both(row, language),
     )
+    hover = f"{escape(row['short'])}: {words} ({shift})"
+    sheet.text(f"<b>{name}</b>", colour.text, NAME_SIZE, **_left(middle))
+    sheet.text(f"<b>{shift}</b>", LIGHT["text"], NAME_SIZE, xshift=columns[0], **_left(middle))
+    sheet.text(words, LIGHT["text"], TEXT_SIZE, xshift=columns[1], **_left(middle))
     sheet.y += NAMES
-    if not pd.isna(row["before_low"]):
+    if row["change"] != "added":
         sheet.bar(row["before_low"], row["before_high"], BEFORE, LIGHT["before"], hover)
-    tail = sheet.y + BEFORE
-    sheet.y += BEFORE + GAP
-    if not pd.isna(row["after_low"]):
+        tail = sheet.y = sheet.y + BEFORE
+        if row["change"] != "dropped":
+            sheet.y += GAP
+            sheet.annotations.append(_arrow(row, tail, sheet.y))
+    if row["change"] != "dropped":
         sheet.bar(row["after_low"], row["after_high"], AFTER, colour.mark, hover)
-    if not pd.isna(row["midpoint_change"]):
-        sheet.annotations.append(_arrow(row, tail, sheet.y))
-    sheet.y += AFTER + SPACE
+        sheet.y += AFTER
+    sheet.y += SPACE
 
 
 def _arrow(row: dict[Hashable, Any], tail: float, head: float) -> Figure:
@@ -155,11 +169,14 @@ def _arrow(row: dict[Hashable, Any], tail: float, head: float) -> Figure:
     }
 
 
-def _range(row: dict[Hashable, Any], when: str, language: Language) -> str:
-    low, high = row[f"{when}_low"], row[f"{when}_high"]
-    if pd.isna(low):
-        return say("absent", language)
-    return range_text(low, high, language)
+def _both(row: dict[Hashable, Any], language: Language) -> str:
+    """The range before and, in bold, the one after."""
+    found = []
+    if row["change"] != "added":
+        found.append(range_text(row["before_low"], row["before_high"], language))
+    if row["change"] != "dropped":
+        found.append(f"<b>{range_text(row['after_low'], row['after_high'], language)}</b>")
+    return " → ".join(found)
 
 
 def _shift(row: dict[Hashable, Any], language: Language) -> str:
@@ -246,6 +263,7 @@ def _points(points: Sequence[Figure]) -> list[Figure]:
             "y": [point["y"] for point in points],
             "marker": {
                 "symbol": "line-ns",
+                "opacity": 1,
                 "size": [point["size"] for point in points],
                 "line": {"width": 4, "color": [point["colour"] for point in points]},
                 "color": [point["colour"] for point in points],

@@ -12,7 +12,7 @@ from dashboard.theme import LIGHT, STEPS_LIGHT, Figure, base_layout, dark_colour
 from forecasts.model import Language
 
 COLUMN, ROW = 92, 46
-TOP, EVENT_ROW, BOTTOM = 30, 22, 54
+TOP, SECOND_LINE, EVENT_ROW, BOTTOM = 30, 16, 22, 54
 NAME_SIZE, RANGE_SIZE, SHIFT_SIZE = 13, 14, 12
 # More columns than this cannot be read in one chart; the newest are drawn, the table beside it has all.
 MOST = 40
@@ -30,8 +30,9 @@ class Cell:
     words: str
     fill: str
     ink: str
-    pattern: str
     hover: str
+    pattern: str = ""
+    framed: bool = False
 
 
 def step_of(shift: float) -> int:
@@ -73,7 +74,7 @@ def revisions_figure(
         "language": language,
         "keys": say("keys", language),
     }
-    return {"data": [_trace(cells, len(parties))], "layout": layout}
+    return {"data": [_trace(cells)], "layout": layout}
 
 
 def _parties(frame: pd.DataFrame) -> dict[str, str]:
@@ -90,7 +91,36 @@ def _parties(frame: pd.DataFrame) -> dict[str, str]:
 def _cells(frame: pd.DataFrame, updates: list[int], lines: list[str], language: Language) -> list[Cell]:
     columns = {update: k for k, update in enumerate(updates)}
     rows = {line: k for k, line in enumerate(lines)}
-    return [_cell(r, columns[r["update"]], rows[r["line"]], language) for r in frame.to_dict("records")]
+    records = frame.to_dict("records")
+    cells = [_cell(r, columns[r["update"]], rows[r["line"]], language) for r in records]
+    changes = {(columns[r["update"]], rows[r["line"]]): r["change"] for r in records}
+    return cells + [
+        _unnamed(column, row, language)
+        for column in range(len(updates))
+        for row in range(len(lines))
+        if (column, row) not in changes and _stands(changes, column, row, len(updates))
+    ]
+
+
+def _stands(changes: dict[tuple[int, int], str], column: int, row: int, count: int) -> bool:
+    """Whether a party that an update does not name still stood there: it was neither new later nor gone."""
+    later = next((changes[k, row] for k in range(column + 1, count) if (k, row) in changes), None)
+    if later is not None:
+        return later != "added"
+    earlier = next((changes[k, row] for k in range(column - 1, -1, -1) if (k, row) in changes), "dropped")
+    return earlier != "dropped"
+
+
+def _unnamed(column: int, row: int, language: Language) -> Cell:
+    """A party that an update which breaks off does not come to."""
+    return Cell(
+        column=column,
+        row=row,
+        words="·",
+        fill=LIGHT["background"],
+        ink=LIGHT["muted"],
+        hover=say("absent", language),
+    )
 
 
 def _cell(r: dict[Hashable, Any], column: int, row: int, language: Language) -> Cell:
@@ -125,8 +155,8 @@ def _cell(r: dict[Hashable, Any], column: int, row: int, language: Language) -> 
         words=main + small,
         fill=LIGHT["zone"] if change == "added" else fill,
         ink=LIGHT["text"] if change == "added" else ink,
-        pattern="",
         hover=hover,
+        framed=change == "added",
     )
 
 
@@ -139,31 +169,22 @@ def _below(r: dict[Hashable, Any], shift: float, language: Language) -> str:
     return number(shift, language, signed=True)
 
 
-def _trace(cells: Sequence[Cell], rows: int) -> Figure:
+def _trace(cells: Sequence[Cell]) -> Figure:
     """The cells as bars of height one with a little air between them; rows run down."""
+    marker: Figure = {
+        "color": [cell.fill for cell in cells],
+        "line": {"width": [1.5 if cell.framed else 0 for cell in cells], "color": LIGHT["axis"]},
+    }
+    if any(cell.pattern for cell in cells):
+        hatched = {"fgcolor": LIGHT["faint"], "bgcolor": LIGHT["zone"], "size": 8, "solidity": 0.15}
+        marker["pattern"] = {"shape": [cell.pattern for cell in cells], **hatched}
     return {
         "type": "bar",
         "x": [cell.column for cell in cells],
-        "base": [cell.row - 0.47 for cell in cells],
+        "base": [round(cell.row - 0.47, 2) for cell in cells],
         "y": [0.94] * len(cells),
         "width": 0.97,
-        "marker": {
-            "color": [cell.fill for cell in cells],
-            "line": {"width": 0},
-            **(
-                {
-                    "pattern": {
-                        "shape": [cell.pattern for cell in cells],
-                        "fgcolor": LIGHT["axis"],
-                        "bgcolor": LIGHT["zone"],
-                        "size": 7,
-                        "solidity": 0.15,
-                    }
-                }
-                if any(cell.pattern for cell in cells)
-                else {}
-            ),
-        },
+        "marker": marker,
         "text": [cell.words for cell in cells],
         "textposition": "inside",
         "insidetextanchor": "middle",
@@ -172,7 +193,6 @@ def _trace(cells: Sequence[Cell], rows: int) -> Figure:
         "textfont": {"size": RANGE_SIZE, "color": [cell.ink for cell in cells]},
         "hovertext": [cell.hover for cell in cells],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "meta": {"rows": rows},
     }
 
 
@@ -207,7 +227,9 @@ def _layout(
     language: Language,
 ) -> Figure:
     columns, rows = len(heads), len(parties)
-    top = TOP + (EVENT_ROW if between else 0)
+    head = TOP + (0 if heads["published"].notna().all() else SECOND_LINE)
+    top = head + (EVENT_ROW if between else 0)
+    blank = say("undated", language)
     axis: Figure = {"fixedrange": True, "showgrid": False, "zeroline": False, "ticks": ""}
     layout = base_layout(language) | {
         "height": top + ROW * rows + BOTTOM,
@@ -220,7 +242,10 @@ def _layout(
             "side": "top",
             "range": [-0.5, columns - 0.5],
             "tickvals": list(range(columns)),
-            "ticktext": [f"<b>{title}</b>" for title in _titles(heads, language)],
+            "ticktext": [
+                f"<b>{title.replace(' ', '<br>', 1) if title == blank else title}</b>"
+                for title in _titles(heads, language)
+            ],
             "tickangle": 0,
             "tickfont": {"size": 13, "color": LIGHT["text"]},
         },
@@ -235,12 +260,12 @@ def _layout(
         "annotations": [],
     }
     for place, name, full in between:
-        _divider(layout, place, name, full)
+        _divider(layout, place, name, full, head)
     _legend(layout, language)
     return layout
 
 
-def _divider(layout: Figure, place: float, name: str, full: str) -> None:
+def _divider(layout: Figure, place: float, name: str, full: str, head: int) -> None:
     """A debate between two columns: a dashed line with its name over the column heads."""
     layout["shapes"].append(
         {
@@ -263,7 +288,7 @@ def _divider(layout: Figure, place: float, name: str, full: str) -> None:
             "yref": "y domain",
             "y": 1,
             "yanchor": "bottom",
-            "yshift": TOP - 4,
+            "yshift": head - 4,
         }
     )
 

@@ -39,8 +39,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Διάγραμμα. Με τα βέλη αριστερά και δεξιά περνάτε από ενημέρωση σε ενημέρωση.",
         "Chart. The left and right arrow keys go from update to update.",
     ),
-    "before": ("πριν", "before"),
-    "after": ("μετά", "after"),
+    "grey_colour": (
+        "γκρι: πριν ({before})  ·  χρώμα: μετά ({after})",
+        "grey: before ({before})  ·  colour: after ({after})",
+    ),
     "unchanged": ("αμετάβλητο", "unchanged"),
     "unchanged_many": ("Αμετάβλητα", "Unchanged"),
     "added": ("νέο", "new"),
