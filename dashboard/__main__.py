@@ -4,7 +4,7 @@ import logging
 import signal
 import socket
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -14,6 +14,8 @@ from forecasts.faults import DatabaseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    Application = Callable[..., Any]
 
 HOST, PORT, THREADS = "127.0.0.1", 8050, 8
 
@@ -34,17 +36,30 @@ def serve(
 ) -> None:
     """Serve the pages: everything on record, in a browser."""
     listener = _listen(host, port)
-    from forecasts.opening import default_database, open_tracker
-
     try:
-        where = database or default_database()
-        open_tracker(where)
+        where = _prepare(database)
     except (DatabaseError, CatalogueError) as error:
         _refuse(str(error))
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     shown = f"[{host}]" if ":" in host else host
     said = f"Provlepsi: http://{shown}:{listener.getsockname()[1]} · database {_without_password(where)}"
-    _run(listener, where, workers, said)
+    _run(listener, lambda: _server(where), workers, said)
+
+
+def _prepare(database: str | None) -> str:
+    """Bring the database up to date and put the shipped data in, once for all processes to come."""
+    from forecasts.opening import default_database, open_tracker
+
+    where = database or default_database()
+    # A connection must not be carried into the processes that will answer readers.
+    open_tracker(where).close()
+    return where
+
+
+def _server(database: str) -> "Application":
+    from dashboard.app import create_server
+
+    return create_server(database)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -54,6 +69,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen()
     except OSError as error:
         listener.close()
         _refuse(
@@ -63,7 +79,8 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _refuse(sentence: str) -> "typer.Exit":
+def _refuse(sentence: str) -> NoReturn:
+    """Say why not, and end with exit status 1."""
     typer.echo(sentence, err=True)
     raise typer.Exit(1)
 
@@ -74,17 +91,19 @@ def _without_password(url: str) -> str:
     return f"{head.rpartition(':')[0]}:***@{tail}" if at and ":" in head.partition("://")[2] else url
 
 
-def _run(listener: socket.socket, database: str, workers: int, said: str) -> None:
+def _run(listener: socket.socket, make: "Callable[[], Application]", workers: int, said: str) -> None:
     """Answer readers until somebody stops it."""
     try:
         import gunicorn.app.base  # type: ignore[import-untyped]  # noqa: F401
     except ImportError:
-        _run_threads(listener, database, said)
+        _run_threads(listener, make, said)
     else:
-        _run_gunicorn(listener, database, workers, said)
+        _run_gunicorn(listener, make, workers, said)
 
 
-def _run_gunicorn(listener: socket.socket, database: str, workers: int, said: str) -> None:
+def _run_gunicorn(
+    listener: socket.socket, make: "Callable[[], Application]", workers: int, said: str
+) -> None:
     from gunicorn.app.base import BaseApplication
 
     class Server(BaseApplication):  # type: ignore[misc]
@@ -99,28 +118,23 @@ def _run_gunicorn(listener: socket.socket, database: str, workers: int, said: st
                 "keepalive": 30,
                 "graceful_timeout": 3,
                 "loglevel": "warning",
-                "post_worker_init": lambda _worker: None,
-                "when_ready": lambda _server: typer.echo(said, err=False),
+                "when_ready": lambda _server: typer.echo(said),
             }
             for name, value in settings.items():
                 self.cfg.set(name, value)
 
-        def load(self) -> "Callable[..., Any]":
-            from dashboard.app import create_server
-
-            return create_server(database)
+        def load(self) -> "Application":
+            return make()
 
     Server().run()
 
 
-def _run_threads(listener: socket.socket, database: str, said: str) -> None:
+def _run_threads(listener: socket.socket, make: "Callable[[], Application]", said: str) -> None:
     """Where gunicorn is not to be had: the server that comes with Flask, with threads."""
     from werkzeug.serving import make_server
 
-    from dashboard.app import create_server
-
     host, port = listener.getsockname()[:2]
-    server = make_server(host, port, create_server(database), threaded=True, fd=listener.fileno())
+    server = make_server(host, port, make(), threaded=True, fd=listener.fileno())
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     typer.echo(said)
     try:

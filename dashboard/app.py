@@ -180,7 +180,14 @@ def cache_folder() -> Path:
 
 
 def create_server(database: str | None = None) -> Callable[..., Any]:
-    """The WSGI application on a database, for gunicorn: `gunicorn 'dashboard.app:create_server()'`."""
+    """The WSGI application on a database, for gunicorn: `gunicorn 'dashboard.app:create_server()'`.
+
+    Args:
+        database: its address; by default as for the command `provlepsi`.
+
+    Returns:
+        The application, which prepares itself for the first reader in the background.
+    """
     from forecasts.opening import open_tracker
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
