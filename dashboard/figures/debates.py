@@ -8,7 +8,8 @@ import pandas as pd
 
 from dashboard.figures.panels import tick_step
 from dashboard.figures.ranges import empty_figure
-from dashboard.figures.words import day, escape, number, range_text, say, shorten
+from dashboard.figures.words import change_word, day, escape, number, range_text, shorten
+from dashboard.texts import text
 from dashboard.theme import LIGHT, Figure, PartyColour, base_layout, dark_colours, palette, text_width
 from forecasts.model import Language
 
@@ -37,7 +38,7 @@ class _Sheet:
         place = {"low": low, "high": high, "y": middle, "size": thickness, "colour": colour, "hover": hover}
         (self.bars if high > low else self.points).append(place)
 
-    def text(self, words: str, colour: str, size: int, **where: object) -> None:
+    def write(self, words: str, colour: str, size: int, **where: object) -> None:
         """A text whose middle is at a place."""
         plain = {"text": words, "font": {"size": size, "color": colour}, "showarrow": False}
         ground = {"bgcolor": LIGHT["background"], "borderpad": 1, "yanchor": "middle"}
@@ -56,7 +57,7 @@ def debate_figure(shifts: pd.DataFrame, *, language: Language) -> Figure:
         move in grey below, forecaster by forecaster.
     """
     if shifts.empty:
-        return empty_figure(say("nothing_debate", language), language)
+        return empty_figure(text("There are no updates before and after this debate.", language), language)
     colours = palette(shifts["colour"].tolist())
     top = float(shifts[["before_high", "after_high"]].max().max())
     sheet = _Sheet()
@@ -81,9 +82,9 @@ def _group(
     """One forecaster: heading, what moved, what did not."""
     head = rows.iloc[0]
     before, after = (_day(head[f"{when}_published"], language) for when in ("before", "after"))
-    dates = say("grey_colour", language, before=before, after=after)
+    dates = text("grey: before ({before})  ·  colour: after ({after})", language, before=before, after=after)
     name = f"<b>{shorten(head['forecaster_name'], 150, TEXT_SIZE)}</b>   " if named else ""
-    sheet.text(name + dates, LIGHT["muted"], QUIET_SIZE, xref="paper", x=0, xanchor="left", y=sheet.y + 10)
+    sheet.write(name + dates, LIGHT["muted"], QUIET_SIZE, xref="paper", x=0, xanchor="left", y=sheet.y + 10)
     sheet.y += HEADING
     still = rows["change"] == "unchanged"
     moved = rows[~still].to_dict("records")
@@ -92,8 +93,8 @@ def _group(
         _moved(sheet, row, colours[row["colour"]], columns, language)
     quiet = rows[still].to_dict("records")
     if quiet:
-        sheet.text(
-            say("unchanged_many", language),
+        sheet.write(
+            text("Unchanged", language),
             LIGHT["muted"],
             QUIET_SIZE,
             **_left(sheet.y + QUIET_HEADING / 2 - 2),
@@ -104,7 +105,7 @@ def _group(
 
 
 def _day(when: Any, language: Language) -> str:
-    return say("undated", language) if pd.isna(when) else day(when, language)
+    return text("undated", language) if pd.isna(when) else day(when, language)
 
 
 def _left(y: float) -> Figure:
@@ -135,9 +136,9 @@ def _moved(
         _both(row, language),
     )
     hover = f"{escape(row['short'])}: {words} ({shift})"
-    sheet.text(f"<b>{name}</b>", colour.text, NAME_SIZE, **_left(middle))
-    sheet.text(f"<b>{shift}</b>", LIGHT["text"], NAME_SIZE, xshift=columns[0], **_left(middle))
-    sheet.text(words, LIGHT["text"], TEXT_SIZE, xshift=columns[1], **_left(middle))
+    sheet.write(f"<b>{name}</b>", colour.text, NAME_SIZE, **_left(middle))
+    sheet.write(f"<b>{shift}</b>", LIGHT["text"], NAME_SIZE, xshift=columns[0], **_left(middle))
+    sheet.write(words, LIGHT["text"], TEXT_SIZE, xshift=columns[1], **_left(middle))
     sheet.y += NAMES
     if row["change"] != "added":
         sheet.bar(row["before_low"], row["before_high"], BEFORE, LIGHT["before"], hover)
@@ -182,9 +183,9 @@ def _both(row: dict[Hashable, Any], language: Language) -> str:
 def _shift(row: dict[Hashable, Any], language: Language) -> str:
     """The signed move of the midpoint; in words where a party came, went or only its width changed."""
     if row["change"] in ("added", "dropped"):
-        return say(row["change"], language)
+        return change_word(row["change"], language)
     if row["midpoint_change"] == 0:
-        return say(row["change"], language)
+        return change_word(row["change"], language)
     return number(row["midpoint_change"], language, signed=True)
 
 
@@ -194,9 +195,9 @@ def _unmoved(sheet: _Sheet, row: dict[Hashable, Any], language: Language, top: f
     words = f"{shorten(row['short'], 110, QUIET_SIZE)} {range_text(low, high, language)}"
     right = (low + high) / 2 < top * 0.55
     sheet.y += 6
-    sheet.bar(low, high, 8, LIGHT["before"], f"{words}: {say('unchanged', language)}")
+    sheet.bar(low, high, 8, LIGHT["before"], f"{words}: {text('unchanged', language)}")
     beside: Figure = {"x": high if right else low, "xanchor": "left" if right else "right"}
-    sheet.text(
+    sheet.write(
         words, LIGHT["muted"], QUIET_SIZE, y=round(sheet.y + 4, 1), xshift=4 if right else -4, **beside
     )
     sheet.y += QUIET - 6

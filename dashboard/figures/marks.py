@@ -8,7 +8,8 @@ import pandas as pd
 
 from dashboard.figures.layout import thin_out
 from dashboard.figures.timeline import Array, Band, Timeline
-from dashboard.figures.words import day, escape, moments, percent, say
+from dashboard.figures.words import day, escape, moments, percent
+from dashboard.texts import text
 from dashboard.theme import LIGHT, Figure
 from forecasts.model import Language
 
@@ -44,7 +45,7 @@ def happenings(events: pd.DataFrame, line: Timeline, language: Language) -> list
                 number=ordinal,
                 day=day(row["date"], language),
                 name=str(row["name"]),
-                short=say("debate", language, n=ordinal) if debate and ordinal else str(row["name"]),
+                short=text("Debate {n}", language, n=ordinal) if debate and ordinal else str(row["name"]),
             )
         )
     return sorted(found, key=lambda event: not event.debate)
@@ -109,9 +110,9 @@ def heading(line: Timeline, language: Language) -> Figure:
 def stops(line: Timeline, language: Language) -> list[Figure]:
     """The updates for the arrow keys; their text is read off the bars, so it is not sent twice."""
     titles = [
-        say("update_undated", language)
-        if title == say("undated", language)
-        else say("update", language, day=title)
+        text("Undated update", language)
+        if title == text("undated", language)
+        else text("Update of {day}", language, day=title)
         for title in line.titles
     ]
     return [{"x": x, "title": title} for x, title in zip(line.iso_starts, titles, strict=True)]
@@ -132,11 +133,23 @@ def _remarks(line: Timeline, band: Band, language: Language, *, short: bool) -> 
     said = [""] * len(band.at)
     for i in old:
         k = int(told[i])
-        key = "short" if short else "since" if band.printed[i] else "carried"
-        said[i] = say(key + ("" if k >= line.undated else "_undated"), language, day=line.titles[k])
+        when = line.titles[k] if k >= line.undated else ""
+        if short:
+            said[i] = f" ({text('since {day}', language, day=when)})" if when else ""
+        else:
+            said[i] = f"<br>{_in_full(when, bool(band.printed[i]), language)}"
     for i in noted:
         said[i] += f"<br><i>{band.notes[int(band.at[i])]}</i>"
     return said
+
+
+def _in_full(when: str, printed: bool, language: Language) -> str:
+    """Since when a printed range has been the same, or whose range an unprinted one is."""
+    if printed:
+        return text("unchanged since {day}", language, day=when) if when else text("unchanged", language)
+    if when:
+        return text("not named here, stands from {day}", language, day=when)
+    return text("not named here, stands from before", language)
 
 
 def point_lines(line: Timeline, band: Band, colour: str, axis: str, width: float) -> Figure | None:
@@ -175,8 +188,8 @@ def diamond(when: str, place: float, share: float, language: Language, axis: str
             "line": {"color": LIGHT["background"], "width": 1.5},
         },
         "cliponaxis": False,
-        "customdata": [say("election", language)],
-        "hovertemplate": say("result_hover", language, share=percent(share, language)) + "<extra></extra>",
+        "hovertext": [text("Official result: {share}", language, share=percent(share, language))],
+        "hovertemplate": "%{hovertext}<extra></extra>",
         "xaxis": f"x{axis}",
         "yaxis": f"y{axis}",
     }

@@ -20,7 +20,8 @@ from dashboard.figures.marks import (
     zone,
 )
 from dashboard.figures.timeline import Band, Timeline
-from dashboard.figures.words import escape, number, percent, range_text, say, shorten
+from dashboard.figures.words import escape, number, percent, range_text, shorten
+from dashboard.texts import text
 from dashboard.theme import LIGHT, Figure, PartyColour, text_width
 from forecasts.model import Language
 
@@ -168,13 +169,13 @@ def _key(
     language: Language,
 ) -> tuple[list[str], list[str]]:
     """The lines over the panels: what the marks mean and which debates the numbers stand for."""
-    parts = [say("votes", language), say("move", language)]
+    parts = [text("% of the vote", language), text("+/− shift of the latest update", language)]
     if line.undated:
-        parts.append(say("zone", language))
+        parts.append(text("grey zone: undated", language))
     if any(band.party in shares for band, _ in pairs):
-        parts.append(say("result", language))
+        parts.append(text("◆ official result", language))
     if any(place.clamp(shares[band.party])[1] for band, place in pairs if band.party in shares):
-        parts.append(say("beyond", language))
+        parts.append(text("▲▼ off the scale", language))
     lines = wrap(parts, WIDE_WIDTH - 80, KEY_SIZE), wrap(parts, NARROW_WIDTH - 6, KEY_SIZE)
     for pixels, some in zip((WIDE_WIDTH - 60, NARROW_WIDTH), lines, strict=True):
         some += [
@@ -243,7 +244,8 @@ class _Panel:
     def _at_the_end(self, share: float | None) -> list[Figure]:
         low, high = float(self.band.low[-1]), float(self.band.high[-1])
         if self._ended:
-            words = [(say("ended", self.language), LIGHT["muted"], 11, self.scale.low + self.scale.span / 2)]
+            gone = text("no longer named", self.language)
+            words = [(gone, LIGHT["muted"], 11, self.scale.low + self.scale.span / 2)]
             where: Figure = {"xanchor": "right", "x": 0.98}
         else:
             latest = f"<b>{range_text(low, high, self.language)}</b>"
@@ -256,9 +258,9 @@ class _Panel:
         places = spread(wishes, [size + 3.0 for _, _, size, _ in words], 0, PANEL)
         refs: Figure = {"xref": f"x{self.axis} domain", "yref": f"y{self.axis}", "yanchor": "middle"}
         found = []
-        for i, ((text, colour, size, _), place) in enumerate(zip(words, places, strict=True)):
+        for i, ((said, colour, size, _), place) in enumerate(zip(words, places, strict=True)):
             at = where if i == 0 else {"xanchor": "left", "x": 1, "xshift": 7}
-            found.append(note(text, colour, size, y=round(self.scale.low + place / unit, 3), **refs, **at))
+            found.append(note(said, colour, size, y=round(self.scale.low + place / unit, 3), **refs, **at))
         return found
 
     def x_axis(self, domain: tuple[float, float], ticks: tuple[list[str], list[str]]) -> Figure:

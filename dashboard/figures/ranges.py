@@ -9,7 +9,7 @@ from dashboard.figures.marks import happenings, results, stops
 from dashboard.figures.panels import panels_figure
 from dashboard.figures.timeline import timeline
 from dashboard.figures.together import together_figure
-from dashboard.figures.words import say
+from dashboard.texts import text
 from dashboard.theme import Figure, base_layout, dark_colours, palette
 from forecasts.model import Language
 
@@ -42,14 +42,19 @@ def ranges_figure(
     colours = palette(ranges["colour"].tolist() if len(ranges) else ())
     line = timeline(ranges, events, language, parties)
     if line is None or not line.bands:
-        return empty_figure(say("nothing", language), language)
+        return empty_figure(text("There are no updates yet.", language), language)
     draw = together_figure if view == "together" else panels_figure
     figure = draw(line, happenings(events, line, language), results(result), colours, language)
     layout = base_layout(language) | figure["layout"]
     shown = [colours[band.colour] for band in line.bands]
     layout["meta"] |= {"dark": dark_colours(shown), "updates": stops(line, language)}
-    layout["meta"] |= {"language": language, "keys": say("keys", language)}
+    layout["meta"] |= {"language": language, "keys": keys_said(language)}
     return {"data": figure["data"], "layout": layout}
+
+
+def keys_said(language: Language) -> str:
+    """What a chart with updates says of itself to those who cannot see it."""
+    return text("Chart. The left and right arrow keys go from update to update.", language)
 
 
 def empty_figure(words: str, language: Language) -> Figure:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.figures.ranges import empty_figure
-from dashboard.figures.words import day, escape, moments, number, range_text, say, shorten
+from dashboard.figures.ranges import empty_figure, keys_said
+from dashboard.figures.words import change_word, day, escape, moments, number, range_text, shorten
+from dashboard.texts import text
 from dashboard.theme import LIGHT, STEPS_LIGHT, Figure, base_layout, dark_colours, text_width
 from forecasts.model import Language
 
@@ -19,6 +20,7 @@ MOST = 40
 # Percentage points from which a shift counts as middling and as strong.
 MIDDLING, STRONG = 1.0, 2.0
 NEUTRAL = 3
+UNNAMED = "·"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,7 @@ def revisions_figure(
         scroll; on a phone the newest update comes first.
     """
     if revisions.empty:
-        return empty_figure(say("nothing_revisions", language), language)
+        return empty_figure(text("There are no revisions yet.", language), language)
     updates = revisions["update"].drop_duplicates().tolist()[-MOST:]
     frame = revisions[revisions["update"].isin(updates)]
     heads = frame.drop_duplicates("update").set_index("update").loc[updates]
@@ -72,7 +74,7 @@ def revisions_figure(
         "narrow": {"layout.xaxis.range": [len(updates) - 0.5, -0.5]},
         "updates": _stops(heads, cells, language),
         "language": language,
-        "keys": say("keys", language),
+        "keys": keys_said(language),
     }
     return {"data": [_trace(cells)], "layout": layout}
 
@@ -116,10 +118,10 @@ def _unnamed(column: int, row: int, language: Language) -> Cell:
     return Cell(
         column=column,
         row=row,
-        words="·",
+        words=UNNAMED,
         fill=LIGHT["background"],
         ink=LIGHT["muted"],
-        hover=say("absent", language),
+        hover=text("not named", language),
     )
 
 
@@ -128,7 +130,7 @@ def _cell(r: dict[Hashable, Any], column: int, row: int, language: Language) -> 
     change, name = r["change"], escape(r["short"])
     if change == "dropped":
         was = range_text(r["previous_low"], r["previous_high"], language)
-        words = say("dropped", language)
+        words = text("dropped", language)
         return Cell(
             column=column,
             row=row,
@@ -148,7 +150,7 @@ def _cell(r: dict[Hashable, Any], column: int, row: int, language: Language) -> 
         hover = f"{name}: <b>{now}</b>, {below}"
     else:
         was = range_text(r["previous_low"], r["previous_high"], language)
-        hover = f"{name}: {was} → <b>{now}</b> ({below or say('unchanged', language)})"
+        hover = f"{name}: {was} → <b>{now}</b> ({below or text('unchanged', language)})"
     return Cell(
         column=column,
         row=row,
@@ -165,7 +167,7 @@ def _below(r: dict[Hashable, Any], shift: float, language: Language) -> str:
     if r["change"] == "unchanged":
         return ""
     if r["change"] == "added" or shift == 0:
-        return say(r["change"], language)
+        return change_word(r["change"], language)
     return number(shift, language, signed=True)
 
 
@@ -200,7 +202,7 @@ def _titles(heads: pd.DataFrame, language: Language) -> list[str]:
     """The days of the updates as column heads."""
     known = heads["published"].notna().tolist()
     names = iter(moments(heads.loc[known, "published"].to_numpy(), language) if any(known) else [])
-    return [next(names) if k else say("undated", language) for k in known]
+    return [next(names) if k else text("undated", language) for k in known]
 
 
 def _debates(
@@ -214,7 +216,7 @@ def _debates(
     for event in events[events["kind"] == "debate"].sort_values("date").to_dict("records"):
         later = [k for k, when in enumerate(days) if not pd.isna(when) and when > event["date"]]
         if later:
-            name = say("debate", language, n=int(event["ordinal"]))
+            name = text("Debate {n}", language, n=int(event["ordinal"]))
             found.append((later[0] - 0.5, f"{name}, {day(event['date'], language)}", escape(event["name"])))
     return found
 
@@ -229,7 +231,7 @@ def _layout(
     columns, rows = len(heads), len(parties)
     head = TOP + (0 if heads["published"].notna().all() else SECOND_LINE)
     top = head + (EVENT_ROW if between else 0)
-    blank = say("undated", language)
+    blank = text("undated", language)
     axis: Figure = {"fixedrange": True, "showgrid": False, "zeroline": False, "ticks": ""}
     layout = base_layout(language) | {
         "height": top + ROW * rows + BOTTOM,
@@ -295,6 +297,7 @@ def _divider(layout: Figure, place: float, name: str, full: str, head: int) -> N
 
 def _legend(layout: Figure, language: Language) -> None:
     """The colour scale under the chart, in pixels from the left so that it never stretches."""
+    title = text("Shift of the midpoint, percentage points", language)
     limits = (f"≤ −{number(STRONG, language)}", "", "", "0", "", "", f"≥ +{number(STRONG, language)}")
     under: Figure = {"xref": "paper", "yref": "paper", "x": 0, "y": 0, "showarrow": False}
     for k, ((fill, _), words) in enumerate(zip(STEPS_LIGHT, limits, strict=True)):
@@ -321,7 +324,7 @@ def _legend(layout: Figure, language: Language) -> None:
                 | {"xanchor": "center", "xshift": k * 30 + 14.5, "yanchor": "middle", "yshift": -30}
             )
     layout["annotations"].append(
-        {"text": say("legend_heat", language), "font": {"size": 12, "color": LIGHT["muted"]}, **under}
+        {"text": title, "font": {"size": 12, "color": LIGHT["muted"]}, **under}
         | {"xanchor": "left", "xshift": 0, "yanchor": "middle", "yshift": -46}
     )
 
@@ -331,7 +334,7 @@ def _stops(heads: pd.DataFrame, cells: Sequence[Cell], language: Language) -> li
     found = []
     for k, title in enumerate(_titles(heads, language)):
         known = heads["published"].notna().iloc[k]
-        said = say("update", language, day=title) if known else say("update_undated", language)
-        text = "; ".join(cell.hover for cell in cells if cell.column == k)
-        found.append({"x": k - 0.5, "x1": k + 0.5, "title": said, "text": text})
+        said = text("Update of {day}", language, day=title) if known else text("Undated update", language)
+        spoken = "; ".join(cell.hover for cell in cells if cell.column == k and cell.words != UNNAMED)
+        found.append({"x": k - 0.5, "x1": k + 0.5, "title": said, "text": spoken})
     return found

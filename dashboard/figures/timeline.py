@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.figures.words import escape, moments, say
+from dashboard.figures.words import escape, moments
+from dashboard.texts import text
 from forecasts.model import Language
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -120,7 +121,7 @@ def timeline(
     starts, end = _placed(when[order], undated, _election_day(events))
     names = moments(starts[undated:], language)
     said = heads["published"].notna().to_numpy()[undated:]
-    blank = say("undated", language)
+    blank = text("undated", language)
     titles = [blank] * undated + [n if s else blank for n, s in zip(names, said.tolist(), strict=True)]
     return Timeline(
         starts=starts, end=end, titles=titles, undated=undated, bands=_bands(frame, heads, parties)

@@ -19,7 +19,8 @@ from dashboard.figures.marks import (
 )
 from dashboard.figures.panels import tick_step
 from dashboard.figures.timeline import Band, Timeline
-from dashboard.figures.words import escape, percent, range_text, say, shorten
+from dashboard.figures.words import escape, percent, range_text, shorten
+from dashboard.texts import text
 from dashboard.theme import LIGHT, Figure, PartyColour, text_width
 from forecasts.model import Language
 
@@ -131,7 +132,6 @@ def _diamonds(
             "line": {"color": LIGHT["text"], "width": 1.2},
         },
         "cliponaxis": False,
-        "customdata": [say("election", language)] * len(bands),
         "text": [f"{escape(band.short)} ◆ {percent(shares[band.party], language)}" for band in bands],
         "hovertemplate": "%{text}<extra></extra>",
     }
@@ -220,7 +220,7 @@ def _axes(line: Timeline, top: float, rights: tuple[int, int], language: Languag
         "spikethickness": 1,
         "spikedash": "solid",
         "spikecolor": LIGHT["muted"],
-        "unifiedhovertitle": {"text": say("in_force", language)},
+        "unifiedhovertitle": {"text": text("In force", language)},
     }
     scale = {
         "range": [0, top],
@@ -301,9 +301,9 @@ def _rows_used(layout: Figure, moved: Figure) -> tuple[int, int]:
 
 
 def _key(line: Timeline, shares: Mapping[str, float], language: Language) -> tuple[list[str], list[str]]:
-    parts = [say("votes", language)]
+    parts = [text("% of the vote", language)]
     if any(band.party in shares for band in line.bands):
-        parts.append(say("result", language))
+        parts.append(text("◆ official result", language))
     return wrap(parts, WIDE_WIDTH - 80, KEY_SIZE), wrap(parts, NARROW_WIDTH - 6, KEY_SIZE)
 
 
@@ -349,7 +349,7 @@ def _zone_name(layout: Figure, line: Timeline, language: Language) -> None:
     middle = line.starts[0] + (line.first_dated - line.starts[0]) // 2
     layout["annotations"].append(
         note(
-            say("undated", language),
+            text("undated", language),
             LIGHT["muted"],
             11,
             textangle=-90,

@@ -1,72 +1,26 @@
 """The few words, numbers and dates that stand inside a chart, escaped for plotly, in Greek and English."""
 
-from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from dashboard.texts import text
 from dashboard.theme import text_width
 from forecasts.model import Language
 
-WORDS: Mapping[str, tuple[str, str]] = {
-    "votes": ("% ψήφων", "% of the vote"),
-    "result": ("◆ επίσημο αποτέλεσμα", "◆ official result"),
-    "beyond": ("▲▼ έξω από την κλίμακα", "▲▼ off the scale"),
-    "zone": ("γκρίζα ζώνη: χωρίς ημερομηνία", "grey zone: undated"),
-    "undated": ("χωρίς ημερομηνία", "undated"),
-    "move": ("+/− μετατόπιση στην τελευταία ενημέρωση", "+/− shift of the latest update"),
-    "debate": ("{n}ο debate", "Debate {n}"),
-    "update": ("Ενημέρωση {day}", "Update of {day}"),
-    "update_undated": ("Ενημέρωση χωρίς ημερομηνία", "Undated update"),
-    "in_force": ("Σε ισχύ", "In force"),
-    "since": ("<br>αμετάβλητο από {day}", "<br>unchanged since {day}"),
-    "since_undated": ("<br>αμετάβλητο", "<br>unchanged"),
-    "short": (" (από {day})", " (since {day})"),
-    "short_undated": ("", ""),
-    "until": ("έως {day}", "until {day}"),
-    "ended": ("δεν αναφέρεται πια", "no longer named"),
-    "carried": ("<br>δεν αναφέρεται εδώ, ισχύει της {day}", "<br>not named here, stands from {day}"),
-    "carried_undated": (
-        "<br>δεν αναφέρεται εδώ, ισχύει η προηγούμενη",
-        "<br>not named here, stands from before",
-    ),
-    "result_hover": ("Επίσημο αποτέλεσμα: {share}", "Official result: {share}"),
-    "result_label": ("αποτέλεσμα", "result"),
-    "election": ("Εκλογές", "Election"),
-    "keys": (
-        "Διάγραμμα. Με τα βέλη αριστερά και δεξιά περνάτε από ενημέρωση σε ενημέρωση.",
-        "Chart. The left and right arrow keys go from update to update.",
-    ),
-    "grey_colour": (
-        "γκρι: πριν ({before})  ·  χρώμα: μετά ({after})",
-        "grey: before ({before})  ·  colour: after ({after})",
-    ),
-    "unchanged": ("αμετάβλητο", "unchanged"),
-    "unchanged_many": ("Αμετάβλητα", "Unchanged"),
-    "added": ("νέο", "new"),
-    "dropped": ("έφυγε", "dropped"),
-    "widened": ("ευρύτερο", "wider"),
-    "narrowed": ("στενότερο", "narrower"),
-    "raised": ("ανέβηκε", "raised"),
-    "lowered": ("έπεσε", "lowered"),
-    "absent": ("δεν αναφέρεται", "not named"),
-    "incomplete": ("ελλιπής", "incomplete"),
-    "first": ("πρώτη", "first"),
-    "nothing": ("Δεν υπάρχουν ακόμη ενημερώσεις.", "There are no updates yet."),
-    "nothing_revisions": ("Δεν υπάρχουν ακόμη αναθεωρήσεις.", "There are no revisions yet."),
-    "nothing_debate": (
-        "Δεν υπάρχουν ενημερώσεις πριν και μετά από αυτό το debate.",
-        "There are no updates before and after this debate.",
-    ),
-    "legend_heat": ("Μετατόπιση του μέσου, ποσοστιαίες μονάδες", "Shift of the midpoint, percentage points"),
-}
 
-
-def say(key: str, language: Language, **values: object) -> str:
-    """A phrase of the charts, with its values filled in."""
-    return WORDS[key][language == "en"].format(**values)
+def change_word(change: str, language: Language) -> str:
+    """What happened to a party whose midpoint did not move."""
+    words = {
+        "unchanged": text("unchanged", language),
+        "added": text("new", language),
+        "dropped": text("dropped", language),
+        "widened": text("wider", language),
+        "narrowed": text("narrower", language),
+    }
+    return words.get(change, change)
 
 
 def escape(written: object) -> str:
