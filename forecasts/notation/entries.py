@@ -112,7 +112,7 @@ class EntryReader:
                     segment.brackets.setdefault(len(segment.items), []).extend(inside)
                 at = close + 1
                 continue
-            if phrase.kind in _BREAKS:
+            if phrase.kind in _BREAKS and not self._filler(at, segment):
                 segment.ending = phrase.kind
                 yield segment
                 segment = _Segment([], {})
@@ -120,6 +120,22 @@ class EntryReader:
                 segment.items.append(phrase)
             at += 1
         yield segment
+
+    def _filler(self, at: int, segment: _Segment) -> bool:
+        """Dots and stops that lead from a name to its figure: "Ν.Δ. ...από 26", "Χρυσή Αυγή.- 2-3%"."""
+        kind = self.phrases[at].kind
+        if kind not in _HARD or not segment.sequence.endswith("N"):
+            return False
+        following = self.phrases[at + 1] if at + 1 < len(self.phrases) else None
+        if following is None or following.kind in _LINES:
+            return False
+        leads = following.what is What.FIGURE or following.kind in (
+            Kind.DASH,
+            Kind.COLON,
+            Kind.STOP,
+            Kind.ELLIPSIS,
+        )
+        return leads or (kind is Kind.ELLIPSIS and following.role is Role.LINK)
 
     def _closing(self, at: int, last: int) -> int | None:
         for place in range(at + 1, min(at + 60, last)):
@@ -162,6 +178,8 @@ class EntryReader:
             return False
         if one.brackets and here == "N":
             return False
+        if one.ending is Kind.COMMA and here[-1] == "N" and there == "F" and self._tells(other):
+            return True
         if one.items[-1].what not in (What.NAME, What.FIGURE, What.TOKEN) and not _only_light(
             one.items, here[-1]
         ):
@@ -169,6 +187,12 @@ class EntryReader:
         if not _begins(other.items):
             return False
         return len(here) > 1 or there.count("N") != there.count("F")
+
+    def _tells(self, other: _Segment) -> bool:
+        """Whether a clause without a name gives a range in words: ", το ποσοστό του οποίου κυμαίνεται από 6% έως 8%"."""
+        figure = next(p for p in other.items if p.what is What.FIGURE).figure
+        measured = any(p.role in (Role.MEASURE, Role.PAST) for p in other.items)
+        return bool(figure and figure.ranged and figure.percent) and not measured
 
     def _paired(self, segment: _Segment, sequence: str, majority: str) -> list[Entry]:
         """Pair name first or figure first, as the segment itself shows, else as most of the block does."""
@@ -181,11 +205,42 @@ class EntryReader:
             doubtful = not order and "N" in sequence and "F" in sequence
         if _headers(sequence):
             return self._columns(segment)
+        if turn := self._turn(segment, sequence):
+            halves = _cut(segment, turn)
+            return [e for half in halves for e in self._paired(half, half.sequence, majority)]
         flipped = order == "FN"
         entries = self._slots(segment, flipped=flipped)
         for entry in entries:
             entry.doubtful = doubtful
         return entries[::-1] if flipped else entries
+
+    def _turn(self, segment: _Segment, sequence: str) -> int:
+        """Where a sentence changes sides: "38% κινείται η ΝΔ ενώ ο ΣΥΡΙΖΑ με 15%" or "24% για τον ΣΥΡΙΖΑ" after another.
+
+        Returns:
+            The item the second half begins with; 0 where the sides do not change.
+        """
+        mains = [i for i, p in enumerate(segment.items) if p.what in (What.NAME, What.FIGURE)]
+        for order, double in (("FN", "NN"), ("NF", "FF")):
+            at = sequence.find(double)
+            if (
+                at > 0
+                and sequence[: at + 1] == order * (at // 2 + 1)
+                and at % 2 == 1
+                and len(sequence) % 2 == 0
+            ):
+                rest = sequence[at + 1 :]
+                if rest == order[::-1] * (len(rest) // 2) and self._worded(segment, mains, at, order):
+                    return mains[at] + 1
+        return 0
+
+    def _worded(self, segment: _Segment, mains: list[int], at: int, order: str) -> bool:
+        """Whether words tie the half that stands figure first: a verb, or "για"."""
+        first, last = (
+            (mains[0], mains[1]) if order == "FN" else (mains[at + 1], mains[at + 2])
+        )  # the first such pair
+        between = segment.items[first + 1 : last]
+        return any(p.role is Role.VERB or self.script.folded(p.first) in ("για", "for") for p in between)
 
     def _columns(self, segment: _Segment) -> list[Entry]:
         """A row of names, then a row of as many figures: the first with the first, and so on."""
@@ -225,6 +280,8 @@ class EntryReader:
             for p in inside
         ):
             return
+        if any(p.role is Role.PLAIN for p in inside):
+            return
         entry.bracketed += [p for p in inside if p.what is What.FIGURE]
 
     def _step(self, entry: Entry, phrase: Phrase, found: list[Entry]) -> Entry:
@@ -261,6 +318,14 @@ class EntryReader:
         words = [p for p in row if p.what is What.WORD and p.role not in (Role.LINK,)]
         own = [p for p in words if p.role is Role.PLAIN and self.script.folded(p.first) not in PARTY_WORDS]
         return words if own else []
+
+
+def _cut(segment: _Segment, at: int) -> tuple[_Segment, _Segment]:
+    first = _Segment(segment.items[:at], {k: v for k, v in segment.brackets.items() if k <= at})
+    second = _Segment(
+        segment.items[at:], {k - at: v for k, v in segment.brackets.items() if k > at}, segment.ending
+    )
+    return first, second
 
 
 def _next_words(entry: Entry) -> list[Phrase]:

@@ -14,10 +14,10 @@ from forecasts.notation.vocabulary import (
     FROM,
     ORDINAL_ENDS,
     PERCENT_WORDS,
-    SEATS,
     TO,
     WITH,
     Role,
+    counts_seats,
 )
 
 
@@ -67,6 +67,9 @@ class FigureReader:
     def joint(self, place: int, *, opened: str, percent: bool) -> tuple[int, str]:
         """joint = dash | "έως" | "με" | "και" after "μεταξύ" | "σε"; tokens taken and a fault, if any."""
         script, fault = self.script, ""
+        if script.text(place) == "." and script.kind(place + 1) is Kind.DASH and script.glued(place + 1):
+            taken, fault = self.joint(place + 1, opened=opened, percent=percent)
+            return (taken + 1, fault) if taken else (0, "")
         kind, word = script.kind(place), script.folded(place)
         if kind is Kind.DASH or word in TO:
             taken = 1
@@ -198,7 +201,7 @@ class FigureReader:
             if script.kind(place) is not Kind.WORD:
                 break
             if script.role(place) in (Role.MEASURE, Role.COMMENT):
-                seats = script.folded(place) in SEATS
+                seats = counts_seats(script.folded(place))
                 return "seats" if seats else "" if percent and ahead else "other"
             if script.role(place) is not Role.LINK and script.capital(place):
                 break

@@ -10,6 +10,8 @@ from forecasts.notation.script import Script
 from forecasts.notation.vocabulary import Role
 
 _LONGEST_NAME = 6
+_FAR = 24
+_FEW = 2
 
 
 class Verdict(StrEnum):
@@ -63,22 +65,39 @@ def judged(script: Script, entry: Entry) -> Judged:
 
 
 def _verdict(script: Script, entry: Entry) -> Verdict:
-    if entry.has(Role.MEASURE) or any(p.role is Role.MEASURE for p in entry.words):
+    if (entry.has(Role.MEASURE) and not _share(script, entry)) or any(
+        p.role is Role.MEASURE for p in entry.words
+    ):
         return Verdict.ASIDE
     if not entry.figures and not (entry.bracketed and entry.name):
         counted = any(p.what in (What.COUNT, What.YEAR) for p in (*entry.between, *entry.tail))
         return Verdict.ASIDE if counted else Verdict.DANGLING if entry.name else Verdict.ASIDE
-    if entry.has(Role.PAST) or _told_of_past(entry):
+    if (entry.has(Role.PAST) and not entry.has(Role.FORECAST)) or _told_of_past(entry):
         return Verdict.EARLIER
     if entry.name is None:
         return _nameless(script, entry)
     plain = entry.plain
-    if any(p.role is Role.VERB for p in entry.between):
-        return Verdict.PROSE if len(plain) > 2 else Verdict.ATTACHED
-    if plain or (entry.name.name and entry.name.name.unsure):
-        named = len(plain) <= 4 and all(script.capital(p.first) for p in plain)
-        return Verdict.UNKNOWN if named else Verdict.PROSE
+    unsure = bool(entry.name.name and entry.name.name.unsure)
+    verb = any(p.role is Role.VERB for p in entry.between)
+    if not verb and (plain or unsure) and len(plain) <= 4 and all(script.capital(p.first) for p in plain):
+        return Verdict.UNKNOWN
+    if verb or plain:
+        return Verdict.ATTACHED if _tied(entry, verb=verb, plain=len(plain)) else Verdict.PROSE
     return Verdict.TAKE
+
+
+def _share(script: Script, entry: Entry) -> bool:
+    """Whether "ποσοστό" stands between a name and its figure, whatever else the sentence measures."""
+    return any(script.folded(p.first).startswith(("ποσοστ", "share")) for p in entry.between)
+
+
+def _tied(entry: Entry, *, verb: bool, plain: int) -> bool:
+    """Whether a sentence ties a figure to a party: a range in per cent by itself, a point by a verb of getting."""
+    left = entry.figures or entry.bracketed
+    figure = left[0].figure
+    if len(entry.between) > _FAR or figure is None:
+        return False
+    return (figure.ranged and (figure.percent or verb)) or (verb and plain <= _FEW and bool(entry.figures))
 
 
 def _nameless(script: Script, entry: Entry) -> Verdict:
@@ -109,6 +128,8 @@ def _told_of_past(entry: Entry) -> bool:
 def _chosen(entry: Entry) -> tuple[Phrase | None, str]:
     """The one figure meant: outside brackets before inside, per cents before bare numbers, ranges before points."""
     left = entry.figures or entry.bracketed
+    if left[0].figure and left[0].figure.fault:
+        return left[0], ""
     for wanted in ("percent", "ranged"):
         if len(left) > 1:
             left = [p for p in left if getattr(p.figure, wanted)] or left

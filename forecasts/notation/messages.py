@@ -112,6 +112,16 @@ _CODES: dict[str, Code] = {
         el="Το «{found}» δίνεται με ± αντί για διάστημα: γράψτε το από πού έως πού.",
         en="“{found}” is given with ±: expected a range from its lower end to its upper end.",
     ),
+    "wide-range": Code(
+        severity="note",
+        el="Το διάστημα «{found}» είναι ασυνήθιστα μεγάλο: ελέγξτε μήπως είναι τυπογραφικό λάθος.",
+        en="The range “{found}” is unusually wide: please check that it is no typing error.",
+    ),
+    "not-shares": Code(
+        severity="error",
+        el="Οι αριθμοί εδώ ξεπερνούν συνολικά το 100 και δεν έχουν %: μοιάζουν με έδρες και δεν διαβάστηκαν.",
+        en="The numbers here add up to more than 100 and have no %: they look like seats and were left out.",
+    ),
     "infeasible-sum": Code(
         severity="error",
         el="Μόνο τα κάτω όρια αθροίζουν {total}%, πάνω από 100: κάποιο ποσοστό είναι λάθος.",

@@ -208,6 +208,8 @@ class NameBook:
                     break
                 opened += token.kind is Kind.OPEN
                 continue
+            if token.kind is Kind.LINE and at > place and not node.parties:
+                continue  # a name cut in two by a line end, unless what stands before is a name by itself
             if token.kind is not Kind.WORD and token.kind is not Kind.NUMBER:
                 break
             child = _child(node, self.keys(token.text))

@@ -27,7 +27,7 @@ from forecasts.notation.reading import Reading, ReadingWarning, ReadUpdate
 from forecasts.notation.script import Script
 from forecasts.notation.sections import SectionReader
 from forecasts.notation.settle import Rewritten, settle
-from forecasts.notation.updates import Draft, UpdateBuilder, drafts
+from forecasts.notation.updates import Draft, UpdateBuilder, drafts, merged
 
 
 def read_text(
@@ -76,7 +76,7 @@ class _Parser:
                     judged(self.script, entry) for entry in self.entries.entries(block.first, block.last)
                 ]
                 found += drafts(self.script, self.phrases, block, entries)
-        kept = _forecasts(found)
+        kept = merged(_forecasts(found), self.phrases)
         updates = tuple(self.builder.update(draft) for draft in kept)
         if not any(update.ranges or update.warnings for update in updates):
             warnings.append(self.builder.nothing())

@@ -110,9 +110,20 @@ class PhraseReader:
         if number := self._listed(place):
             return Phrase(What.COUNT, place, place + number)
         taken, figure = self.figures.figure(place)
+        if self._counted(place):
+            return Phrase(What.COUNT, place, place + taken, figure=figure)
         if figure.counts:
             return Phrase(What.COUNT, place, place + taken, figure=figure)
         return Phrase(What.FIGURE, place, place + taken, figure=figure)
+
+    def _counted(self, place: int) -> bool:
+        """Whether the word before a number says what it counts: "έδρες 116", "συμμετοχή: 60%"."""
+        script, at = self.script, place - 1
+        while at > place - 4 and (script.kind(at) in (Kind.COLON, Kind.OPEN) or script.role(at) is Role.LINK):
+            if script.folded(at).startswith("ποσοστ"):
+                return False
+            at -= 1
+        return script.role(at) is Role.MEASURE
 
     def _heads(self, place: int, after: int) -> bool:
         """Whether 15.9 stands where a date stands: after a heading word, or alone before a colon or a line end."""

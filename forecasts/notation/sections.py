@@ -8,7 +8,7 @@ from forecasts.notation.events import EventText
 from forecasts.notation.lexer import Kind
 from forecasts.notation.phrases import Phrase, What
 from forecasts.notation.script import Script
-from forecasts.notation.vocabulary import SEATS, Role
+from forecasts.notation.vocabulary import Role, counts_seats
 
 _ENDS = (Kind.LINE, Kind.BLANK)
 _LEAD_LINES = 14
@@ -29,6 +29,7 @@ class Block:
     last: int
     headed: bool = False
     aside: str = ""
+    aside_at: int = -1
     dates: list[int] = field(default_factory=list)
 
 
@@ -43,12 +44,13 @@ class SectionReader:
     def blocks(self) -> list[Block]:
         """Cut the phrases at every heading that comes after figures."""
         block = Block(0, len(self.phrases))
-        found, filled, comment = [block], False, False
+        found, filled, comment, line = [block], False, False, 0
         for place in range(len(self.phrases)):
             phrase = self.phrases[place]
             if phrase.what is What.FIGURE:
                 filled = True
                 continue
+            line = place if phrase.kind in _ENDS else line
             if phrase.what not in (What.WORD, What.DATE):
                 continue
             heading = self._heading(place, filled=filled)
@@ -62,9 +64,11 @@ class SectionReader:
                 filled = False
             if heading in ("update", "forecast", "date"):
                 block.headed = True
-                block.aside = block.aside if block.aside == "comment" else ""
+                same_line = block.aside_at > line or block.aside == "comment"
+                block.aside = block.aside if same_line else ""
             elif not block.headed or heading in ("seats", "other"):
                 block.aside = block.aside or heading
+                block.aside_at = place
         return found
 
     def _heading(self, place: int, *, filled: bool) -> str:
@@ -80,19 +84,22 @@ class SectionReader:
                 else ""
             )
         if role is Role.FORECAST:
-            return (
-                "forecast"
-                if self._depth[place] == 0 and self._announces(place, 14) and self._opens(place)
-                else ""
-            )
+            opens = self._depth[place] == 0 and self._opens(place, strict=True)
+            return "forecast" if opens and self._announces(place, 14, names=2) else ""
         if role is Role.COMMENT and filled:
             return "comment" if self._line_start(place) or self._line_ends(place + 1) else ""
+        if (
+            role is Role.MEASURE
+            and counts_seats(self.script.folded(phrase.first))
+            and self._depth[place] == 0
+        ):
+            return "seats" if self._announces(place, 9, dates=False) and not self._table_head(place) else ""
         if role in (Role.MEASURE, Role.PAST) and self._depth[place] == 0 and self._line_start(place):
             if not self._announces(place, 8, dates=False):
                 return ""
             if role is Role.PAST:
                 return "earlier"
-            return "seats" if self.script.folded(phrase.first) in SEATS else "other"
+            return "other"
         return ""
 
     def _dated(self, place: int) -> bool:
@@ -118,10 +125,27 @@ class SectionReader:
     def _weekday_before(self, place: int) -> bool:
         return place >= 2 and self.phrases[place - 2].role is Role.WEEKDAY
 
-    def _opens(self, place: int) -> bool:
+    def _table_head(self, place: int) -> bool:
+        """Whether the line is the head of a table: it has cells, or speaks of shares too."""
+        for step in (-1, 1):
+            at = place
+            while (
+                (phrase := self._at(at)) and abs(at - place) < 20 and phrase.kind not in (*_ENDS, Kind.STOP)
+            ):
+                share = self.script.folded(phrase.first).startswith(("ποσοστ", "κομμα", "share", "party"))
+                if phrase.kind in (Kind.CELL, Kind.PERCENT) or (share and step):
+                    return True
+                if phrase.what is What.FIGURE:
+                    break
+                at += step
+        return False
+
+    def _opens(self, place: int, *, strict: bool = False) -> bool:
         """Whether nothing but light words stands between here and the start of the line or the last figure."""
         for at in range(place - 1, max(place - 8, -1), -1):
             phrase = self.phrases[at]
+            if strict and phrase.kind in (Kind.COMMA, Kind.DASH, Kind.OPEN):
+                return False
             if phrase.what is What.FIGURE or phrase.kind in (
                 *_ENDS,
                 Kind.ELLIPSIS,
@@ -139,16 +163,16 @@ class SectionReader:
                 return False
         return place <= 8
 
-    def _announces(self, place: int, reach: int, *, dates: bool = True) -> bool:
+    def _announces(self, place: int, reach: int, *, dates: bool = True, names: int = 99) -> bool:
         """Whether a date, a colon or the end of the line follows before any figure."""
         for at in range(place + 1, min(place + reach, len(self.phrases))):
             phrase = self.phrases[at]
             if phrase.kind in (Kind.COLON, *_ENDS) or (dates and phrase.what in (What.DATE, What.EVENT)):
                 return True
-            if phrase.what is What.FIGURE or phrase.kind is Kind.STOP:
-                return False
+            if phrase.what in (What.FIGURE, What.COUNT) or phrase.kind is Kind.STOP:
+                return phrase.what is What.COUNT and not dates and phrase.figure is None
             if dates and phrase.what is What.NAME:
-                return True
+                return at - place <= names
         return place + reach >= len(self.phrases)
 
     def _line_start(self, place: int) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from forecasts.model import HUNDRED, Election, EventReference, Party, Range
 from forecasts.notation.dates import DateText
@@ -18,6 +19,7 @@ from forecasts.notation.sections import Block, SectionReader
 from forecasts.notation.settle import Rewritten
 from forecasts.notation.vocabulary import Role
 
+_WIDE = 12
 _USED = (Verdict.TAKE, Verdict.ATTACHED, Verdict.UNKNOWN)
 
 
@@ -29,10 +31,20 @@ class Draft:
     entries: list[Judged]
     last: int
     alone: bool = False
+    dated: bool = False
 
     def count(self, verdict: Verdict) -> int:
         """How many entries have a verdict."""
         return sum(e.verdict is verdict for e in self.entries)
+
+    def figures(self) -> dict[str, tuple[Decimal, Decimal]]:
+        """The bounds of each party taken, by the first party its name may mean."""
+        found: dict[str, tuple[Decimal, Decimal]] = {}
+        for judged in self.entries:
+            name = judged.entry.name.name if judged.entry.name else None
+            if name and judged.value and judged.verdict in (Verdict.TAKE, Verdict.ATTACHED):
+                found.setdefault(name.members[0][0].id, (judged.value.low, judged.value.high))
+        return found
 
     @property
     def listed(self) -> bool:
@@ -55,7 +67,7 @@ def drafts(script: Script, phrases: Sequence[Phrase], block: Block, entries: lis
         name = entry.entry.name.name if entry.entry.name else None
         party = name.members[0][0].id if name else ""
         used = entry.verdict in _USED
-        if current and used and _begins_again(script, block, current[-1], entry, repeated=party in seen):
+        if current and used and _begins_again(script, current[-1], entry, repeated=party in seen):
             found.append(Draft(block, current, current[-1].last))
             current, seen = [], set()
         current.append(entry)
@@ -66,18 +78,41 @@ def drafts(script: Script, phrases: Sequence[Phrase], block: Block, entries: lis
     words = sum(p.what is What.WORD and p.role is Role.PLAIN for p in phrases[block.first : block.last])
     for draft in found:
         draft.alone = words <= 6 and len(found) == 1
+        draft.dated = any(p.what is What.DATE for p in phrases[block.first : block.first + 12])
     return found
 
 
-def _begins_again(script: Script, block: Block, last: Judged, entry: Judged, *, repeated: bool) -> bool:
+def _begins_again(script: Script, last: Judged, entry: Judged, *, repeated: bool) -> bool:
+    if not repeated:
+        return False
     lines = [script.kind(at) for at in range(last.last, entry.first)]
     text = any(kind is Kind.WORD for kind in lines)
-    breaks = Kind.BLANK in lines or (text and Kind.LINE in lines)
-    turned = (
-        last.verdict in (Verdict.ATTACHED, Verdict.PROSE, Verdict.EARLIER) and entry.verdict is Verdict.TAKE
-    )
-    broken = Kind.BLANK in lines or Kind.LINE in lines
-    return (repeated and breaks) or (turned and broken and not block.headed)
+    return Kind.BLANK in lines or (text and Kind.LINE in lines)
+
+
+def merged(found: list[Draft], phrases: Sequence[Phrase]) -> list[Draft]:
+    """Join what tells one update twice: a later list without an "update" of its own that agrees with the one before.
+
+    Two lists agree when at least half of the parties they share have the same figures in both; the shared
+    parties on which they differ come out as parties with two figures.
+    """
+    kept: list[Draft] = []
+    for draft in found:
+        if kept and _told_again(kept[-1], draft, phrases):
+            kept[-1].entries += draft.entries
+            kept[-1].last = draft.last
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _told_again(one: Draft, other: Draft, phrases: Sequence[Phrase]) -> bool:
+    lead = phrases[other.block.first : other.block.first + 12] if other.block is not one.block else ()
+    if any(p.role is Role.UPDATE or (p.what is What.DATE and one.dated) for p in lead):
+        return False
+    here, there = one.figures(), other.figures()
+    shared = here.keys() & there.keys()
+    return bool(shared) and 2 * sum(here[party] == there[party] for party in shared) >= len(shared)
 
 
 class UpdateBuilder:
@@ -207,6 +242,8 @@ class UpdateBuilder:
             components=components,
             open_ended=bool(name and name.open_ended and party),
         )
+        if made.width > _WIDE:
+            self.warn("wide-range", first, last, party=party)
         start, end = self.span(judged.first, judged.last)
         return ReadRange(range=made, start=start, end=end)
 

@@ -38,8 +38,8 @@ _WORDS: dict[Role, str] = {
         εωσ ωσ μεχρι περιπου περι γυρω κοντα σε τοισ εκατο εκ ποσοστο ποσοστα ποσοστου ποσοστων κομμα κομματα κομματοσ
         κομματων συνολο ακριβωσ σταθερα σταθερη σταθερο παντα επισησ ακολουθει ακολουθουν ακολουθωντασ επεται επονται τελοσ
         τεταρτο πεμπτο εκτο τριτο πρωτο δευτερο πρωτη δευτερη τριτη τεταρτη πεμπτη εκτη θεση κυριωσ ενω δε ηδη ετσι
-        ψηφων ψηφοι εγκυρων δυναμη δυναμησ τουλαχιστον πανω κατω ανω λιγο ισωσ μαλλον πιθανον πιθανοτατα συμμαχια συνασπισμοσ
-        the at of about around between from to and party parties with roughly approximately near in per cent percent a an is
+        ψηφων ψηφοι εγκυρων δυναμη δυναμησ τουλαχιστον πανω κατω ανω λιγο ισωσ μαλλον που να οτι για του οποιου τησ οποιασ πιθανον πιθανοτατα συμμαχια συνασπισμοσ
+        the at of about around between from to party parties with range than who which that for while roughly approximately near in per cent percent a an is
         vote votes share shares on first second third fourth place followed by while then only just under over below above
         til until till""",
     Role.VERB: """παιρνει παιρνουν λαμβανει λαμβανουν συγκεντρωνει συγκεντρωνουν κινειται κινουνται κυμαινεται κυμαινονται
@@ -55,7 +55,7 @@ _WORDS: dict[Role, str] = {
         had was were got won received earlier previously previous last former versus compared ago""",
     Role.UPDATE: """update updates updated upd ενημερωση ανανεωση επικαιροποιηση αναθεωρηση""",
     Role.FORECAST: """exit exitpoll exitpolls forecasts projection projections εκτιμωμενο exit-poll""",
-    Role.MEASURE: """εδρα εδρεσ εδρων εδρ seat seats mp mps βουλευτησ βουλευτεσ βουλευτων βουλευτικεσ deputies
+    Role.MEASURE: """εδρα εδρεσ εδρων εδρ seat seats mp mps mep meps βουλευτησ βουλευτεσ βουλευτων βουλευτικεσ deputies
         διαφορα διαφορασ διαφορεσ προβαδισμα προβαδισματοσ lead difference gap margin σφαλμα σφαλματοσ στατιστικο error
         δειγμα δειγματοσ sample ατομα ατομων ερωτηθεντων ερωτηθεντεσ respondents people persons voters ψηφοφορων
         πιθανοτητα πιθανοτητεσ πιθανοτητασ chance chances probability odds
@@ -68,6 +68,7 @@ _WORDS: dict[Role, str] = {
         likes views προβολεσ αναγνωσεισ
         μοναδεσ μοναδα μοναδων points pts σημεια οριο πλαφον κατωφλι threshold συνολο αθροισμα total sum
         bonus μπονουσ φορεσ times ενσωματωση ενσωματωμενο καταμετρηθει counted τμηματων
+        ψαλιδα ψαλιδασ συσχετισμοσ
         τηλ τηλεφωνο tel phone fax κινητο πλειοψηφια majority αυτοδυναμια ενταση""",
     Role.POLL: "δημοσκοπηση δημοσκοπησεισ δημοσκοπησησ poll polls γκαλοπ gallup μετρηση",
     Role.COMMENT: "σχολια σχολιαστε comments απαντηση reply ειπε εγραψε said wrote ανωνυμοσ anonymous",
@@ -100,6 +101,10 @@ _STEMS: dict[str, Role] = {
     "provleps": Role.FORECAST,
     "ektimis": Role.FORECAST,
     "αναποφασιστ": Role.MEASURE,
+    "βουλευτ": Role.MEASURE,
+    "ευρωβουλευτ": Role.MEASURE,
+    "ευρωβολευτ": Role.MEASURE,
+    "euromp": Role.MEASURE,
     "δημοσκοπ": Role.POLL,
     "αποτελεσμα": Role.PAST,
     "result": Role.PAST,
@@ -162,15 +167,15 @@ for _role, _list in _WORDS.items():
 _STEM_LENGTHS = sorted({len(stem) for stem in _STEMS}, reverse=True)
 
 SEATS = frozenset(
-    fold(w) for w in "έδρα έδρες εδρών εδρ seat seats mp mps βουλευτής βουλευτές βουλευτών".split()
+    fold(w) for w in "έδρα έδρες εδρών εδρ seat seats mp mps mep meps βουλευτής βουλευτές βουλευτών".split()
 )
 BETWEEN = frozenset({"μεταξυ", "αναμεσα", "between"})
 FROM = frozenset({"απο", "from", "apo"})
 TO = frozenset({"εωσ", "ωσ", "μεχρι", "to", "until", "till", "til", "eos", "ews", "mexri"})
 WITH = frozenset({"με", "me"})
 ARTICLES = frozenset({"το", "τα", "ο", "η", "the", "στο"})
-AT_MOST = frozenset({"εωσ", "ωσ", "μεχρι", "κατω", "under", "below", "to"})
-AT_LEAST = frozenset({"πανω", "ανω", "τουλαχιστον", "over", "above", "least"})
+AT_MOST = frozenset({"εωσ", "ωσ", "μεχρι", "κατω", "under", "below", "to", "less"})
+AT_LEAST = frozenset({"πανω", "ανω", "τουλαχιστον", "over", "above", "least", "more"})
 PERCENT_WORDS = (
     ("τοισ", "εκατο"),
     ("τοισ", "100"),
@@ -182,6 +187,11 @@ PERCENT_WORDS = (
 )
 ORDINAL_ENDS = frozenset("ο η α ησ οσ ου ον ασ οι εσ st nd rd th".split())
 PARTY_WORDS = frozenset("κομμα κομματα κομματοσ κομματων party parties".split())
+
+
+def counts_seats(folded: str) -> bool:
+    """Whether a word speaks of seats or of those who sit on them."""
+    return folded in SEATS or folded.startswith(("βουλευτ", "ευρωβουλευτ", "ευρωβολευτ"))
 
 
 def role(folded: str) -> Role:
