@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forecasts import answers, terminal
-from forecasts.catalogue import Catalogue, CatalogueError, ReadText, load_catalogue
+from forecasts.catalogue import CatalogueError
 from forecasts.faults import DatabaseError
 from forecasts.model import Language
 from forecasts.notation.reading import Reading
@@ -72,12 +72,13 @@ def read(
         provlepsi read - --year 2015 --json < post.txt
     """
     from forecasts.notation.parser import read_text
+    from forecasts.opening import load_names
 
     if year is not None and election is not None:
         raise typer.BadParameter("give the year or the election, not both", param_hint="--year")
     text = text_of(file, lang)
     with _refusals(lang):
-        catalogue = _names()
+        catalogue = load_names()
         about = None if election is None else catalogue.election(election)
         if election is not None and about is None:
             raise UnknownName("election", election, (each.id for each in catalogue.elections))
@@ -261,11 +262,6 @@ def _refusals(lang: Language) -> Iterator[None]:
         refuse(error.sentence(lang))
     except CatalogueError as error:
         refuse(str(error))
-
-
-def _names() -> Catalogue:
-    """The catalogue without its texts, which `read` has no use for."""
-    return load_catalogue(read=lambda entry, parties, election: ReadText())  # noqa: ARG005
 
 
 def _known(desk: "Tracker", election: str, forecaster: str | None) -> None:
