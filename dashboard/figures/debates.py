@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.figures.panels import tick_step
 from dashboard.figures.ranges import empty_figure
+from dashboard.figures.scales import tick_step
 from dashboard.figures.words import change_word, day, escape, number, range_text, shorten
 from dashboard.texts import text
 from dashboard.theme import LIGHT, Figure, PartyColour, base_layout, dark_colours, palette, text_width

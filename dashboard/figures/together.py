@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from dashboard.figures.layout import rows_for, spread, wrap
+from dashboard.figures.event_names import EVENT_LINE, name_events, rows_used
+from dashboard.figures.layout import spread, wrap
 from dashboard.figures.marks import (
     Happening,
     date_ticks,
-    event_lines,
     extent,
     heading,
     note,
@@ -17,7 +17,7 @@ from dashboard.figures.marks import (
     rectangles,
     zone,
 )
-from dashboard.figures.panels import tick_step
+from dashboard.figures.scales import tick_step
 from dashboard.figures.timeline import Band, Timeline
 from dashboard.figures.words import escape, percent, range_text, shorten
 from dashboard.texts import text
@@ -31,10 +31,6 @@ LABEL, NARROW_LABEL = 13, 12
 LEADER = 20
 KEY_SIZE = 12
 KEY_LINE = 18
-EVENT_SIZE = 12
-EVENT_LINE = 17
-# More rows of event names than this are not written; the hover says them.
-ROWS = 3
 
 
 def together_figure(
@@ -60,8 +56,8 @@ def together_figure(
     named, heads = _names(line.bands, labels, colours, top)
     layout["annotations"] = named
     moved |= heads
-    _events(layout, moved, shown, rights)
-    rows = _rows_used(layout, moved)
+    name_events(layout, moved, shown, _plots(rights), rights)
+    rows = rows_used(layout, moved)
     _key_and_margins(layout, moved, key, rows, rights)
     _zone_name(layout, line, language)
     return {"data": data, "layout": layout | {"meta": {"narrow": moved}}}
@@ -236,68 +232,9 @@ def _axes(line: Timeline, top: float, rights: tuple[int, int], language: Languag
     return layout | {"barmode": "overlay", "bargap": 0, "hovermode": "x unified", "hoverdistance": 1}, moved
 
 
-def _events(layout: Figure, moved: Figure, shown: Sequence[Happening], rights: tuple[int, int]) -> None:
-    """Names over the event lines in a few rows, debates first; on a phone only debates are named."""
-    wide = _placed(shown, WIDE_WIDTH - LEFT - rights[0], rights[0])
-    narrow = _placed(shown, NARROW_WIDTH - LEFT - rights[1], rights[1])
-    first = len(layout["shapes"])
-    layout["shapes"] += event_lines(shown, "", [_line_top(row, PLOT) for row, _ in wide])
-    for i, (event, (row, anchor), (phone, side)) in enumerate(zip(shown, wide, narrow, strict=True)):
-        path = f"layout.annotations.{len(layout['annotations'])}"
-        layout["annotations"].append(_event_note(event, row, anchor))
-        moved[f"layout.shapes.{first + i}.y1"] = _line_top(phone if event.debate else ROWS, NARROW_PLOT)
-        if not event.debate or phone >= ROWS:
-            moved[f"{path}.visible"] = False
-        else:
-            moved |= {f"{path}.yshift": EVENT_LINE * phone, f"{path}.xanchor": side, f"{path}.visible": True}
-
-
-def _line_top(row: int, plot: int) -> float:
-    return round(1 + (3 + EVENT_LINE * row) / plot, 4) if row < ROWS else 1.0
-
-
-def _event_note(event: Happening, row: int, anchor: str) -> Figure:
-    return note(
-        event_name(event),
-        LIGHT["text"] if event.debate else LIGHT["muted"],
-        EVENT_SIZE,
-        x=event.when,
-        xanchor=anchor,
-        yref="y domain",
-        y=1,
-        yanchor="bottom",
-        yshift=EVENT_LINE * min(row, ROWS - 1),
-        bgcolor=LIGHT["background"],
-        borderpad=1,
-        hovertext=f"{event.day}: {escape(event.name)}",
-        visible=row < ROWS,
-    )
-
-
-def event_name(event: Happening) -> str:
-    """What stands over an event's line."""
-    return f"{shorten(event.short, 190, EVENT_SIZE)}, {event.day}"
-
-
-def _placed(shown: Sequence[Happening], plot: int, right: int) -> list[tuple[int, str]]:
-    """Row and anchor of every event's name."""
-    centres, widths, anchors = [], [], []
-    for event in shown:
-        width, place = text_width(event_name(event), EVENT_SIZE), event.part * plot
-        anchor = (
-            "left" if place - width / 2 < -LEFT else "right" if place + width / 2 > plot + right else "center"
-        )
-        anchors.append(anchor)
-        widths.append(width)
-        centres.append(place + {"left": width / 2, "right": -width / 2, "center": 0}[anchor])
-    return list(zip(rows_for(centres, widths), anchors, strict=True))
-
-
-def _rows_used(layout: Figure, moved: Figure) -> tuple[int, int]:
-    """The rows of event names on a desk and on a phone."""
-    wide = [a["yshift"] // EVENT_LINE + 1 for a in layout["annotations"] if a.get("visible")]
-    narrow = [v // EVENT_LINE + 1 for k, v in moved.items() if k.endswith(".yshift")]
-    return max(wide, default=0), max(narrow, default=0)
+def _plots(rights: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Width and height of the plot on a desk and on a phone, at their narrowest."""
+    return (WIDE_WIDTH - LEFT - rights[0], PLOT), (NARROW_WIDTH - LEFT - rights[1], NARROW_PLOT)
 
 
 def _key(line: Timeline, shares: Mapping[str, float], language: Language) -> tuple[list[str], list[str]]:
