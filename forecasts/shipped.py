@@ -13,13 +13,14 @@ from forecasts.catalogue import (
     load_catalogue,
 )
 from forecasts.model import Election, Party, Update
-from forecasts.notation.messages import message, severity
+from forecasts.notation.messages import severity
 from forecasts.notation.parser import read_text
 from forecasts.notation.reading import Reading
+from forecasts.rows import quoted
 from forecasts.submissions import keepable
 
 _READABLE = "a text of which every figure can be read"
-_KEEPABLE = "each party once, and lows that add up to no more than 100"
+_KEEPABLE = "at least one range, each party once, and lows that add up to no more than 100"
 
 
 def load_shipped_catalogue(folder: Path | None = None) -> Catalogue:
@@ -46,9 +47,8 @@ def read_entry(entry: UpdateText, parties: Sequence[Party], election: Election) 
         reading, entry.text, forecaster=entry.forecaster, election=election.id, source=entry.source
     )
     faults = [*_errors(entry, reading), *_wrong_days(entry, kept)]
-    faults += [_fault(entry, read.start, "an update that cannot be kept", _KEEPABLE) for read in refused]
-    if not reading.updates and not faults:
-        faults.append(CatalogueError(entry.file, None, "no update", "a text with at least one range"))
+    if not faults:
+        faults = [_fault(entry, read.start, "an update that cannot be kept", _KEEPABLE) for read in refused]
     return ReadText(updates=tuple(_with_row(entry, update) for update in kept), faults=tuple(faults))
 
 
@@ -56,7 +56,8 @@ def _errors(entry: UpdateText, reading: Reading) -> Iterator[CatalogueError]:
     """What the notation could not read: a shipped text must not lose a figure."""
     for warning in reading.every_warning:
         if severity(warning) == "error":
-            yield _fault(entry, warning.start, f"{warning.code} ({message(warning, 'en')})", _READABLE)
+            found = f"{quoted(warning.found)} ({warning.code})" if warning.found else warning.code
+            yield _fault(entry, warning.start, found, _READABLE)
 
 
 def _wrong_days(entry: UpdateText, kept: Sequence[Update]) -> Iterator[CatalogueError]:

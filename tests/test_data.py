@@ -135,9 +135,9 @@ def test_the_three_laws_have_the_threshold_and_bonus_of_their_wording(catalogue:
         (law.id, law.seats, law.threshold, law.bonus, law.bonus_from, law.bonus_step, law.bonus_limit)
         for law in catalogue.laws
     ] == [
-        ("3231-2004", 300, 3, 50, None, None, None),
-        ("4406-2016", 300, 3, 0, None, None, None),
-        ("4654-2020", 300, 3, 20, 25, Decimal("0.5"), 50),
+        ("3231-2004", 300, Decimal(3), 50, None, None, None),
+        ("4406-2016", 300, Decimal(3), 0, None, None, None),
+        ("4654-2020", 300, Decimal(3), 20, Decimal(25), Decimal("0.5"), 50),
     ]
 
 
