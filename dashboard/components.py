@@ -13,7 +13,7 @@ from dashboard.delivery import Figure
 from dashboard.texts import text
 from dashboard.theme import config
 from forecasts import wording
-from forecasts.model import Language, Party, Revision
+from forecasts.model import Language, Party, Revision, Update
 
 Content = Component | str | Sequence[Component | str]
 
@@ -78,6 +78,14 @@ def bounds(low: Decimal | None, high: Decimal | None, language: Language) -> str
 def change_word(revision: Revision, language: Language) -> str:
     """What kind of change a revision is, in a word."""
     return text(revision.change, language)
+
+
+def moment(update: Update, language: Language) -> str:
+    """When an update was published, short."""
+    if update.published is None:
+        return text("undated", language)
+    said = wording.day_short(update.published, language)
+    return f"{said}, {update.hour:%H:%M}" if update.hour else said
 
 
 def options(label: str, name: str, choices: Sequence[Choice], address: Address) -> Component:

@@ -105,11 +105,11 @@ def _forecasters(
     cards = [html.Li(_card(address, election, each, latest[each.id], result, top, colours)) for each in who]
     key = html.P(
         [
-            html.Span(className="key-bar", **{"aria-hidden": "true"}),
+            html.Span(className="key-bar", **components.aria(hidden="true")),
             text("range as published", language),
             *(
                 (
-                    html.Span(className="key-tick", **{"aria-hidden": "true"}),
+                    html.Span(className="key-tick", **components.aria(hidden="true")),
                     text("official result", language),
                 )
                 if result
@@ -147,7 +147,7 @@ def _card(
     about = " · ".join(
         [
             plural("{number} update", "{number} updates", len(updates), language),
-            text("latest {when}", language, when=moment(latest, language)),
+            text("latest {when}", language, when=components.moment(latest, language)),
         ]
     )
     rows = [
@@ -177,14 +177,6 @@ def _card(
     )
 
 
-def moment(update: Update, language: Language) -> str:
-    """When an update was published, short."""
-    if update.published is None:
-        return text("undated", language)
-    said = wording.day_short(update.published, language)
-    return f"{said}, {update.hour:%H:%M}" if update.hour else said
-
-
 def _strip(
     printed: Range,
     result: Result | None,
@@ -208,7 +200,7 @@ def _strip(
         },
     )
     tick = [html.Span(className="tick", style={"left": _part(line.share, top)})] if line else []
-    track = html.Div([bar, *tick], className="track", **{"aria-hidden": "true"})
+    track = html.Div([bar, *tick], className="track", **components.aria(hidden="true"))
     name = html.Span(party.short(language), title=party.name(language)) if party else printed.label
     cells = [
         html.Th(name, scope="row"),
@@ -258,9 +250,11 @@ def _event(address: Address, election: Election, event: Event) -> list[Component
         link = html.A(
             text("What moved after it", language),
             href=address.link(f"/e/{election.id}/debates", debate=event.id),
-            **{"aria-label": f"{text('What moved after it', language)}: {event.name(language)}"},
+            **components.aria(label=f"{text('What moved after it', language)}: {event.name(language)}"),
         )
-        parts[1] = html.Span([name, html.Span(" · ", **{"aria-hidden": "true"}), link], className="debate")
+        parts[1] = html.Span(
+            [name, html.Span(" · ", **components.aria(hidden="true")), link], className="debate"
+        )
     return parts
 
 
@@ -289,7 +283,7 @@ def _result(election: Election, result: Result, language: Language) -> list[Comp
                 text("Numbers (CSV)", language),
                 href=csv_address(election.id, "result", language),
                 className="tool",
-                **{"data-file": "csv"},
+                **components.data(file="csv"),
             ),
             className="tools",
         ),

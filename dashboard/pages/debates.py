@@ -1,0 +1,213 @@
+"""The debates of one election: how the ranges stood before and after each, and what to make of that."""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import components, context
+from dashboard.components import Choice
+from dashboard.context import Address
+from dashboard.downloads import csv_address
+from dashboard.figures.debates import debate_figure
+from dashboard.pages.election import known_election
+from dashboard.shell import View, register_page
+from dashboard.texts import text
+from forecasts import wording
+from forecasts.model import Election, Event, EventShifts, Forecaster, Language, Shift
+
+
+def view(address: Address) -> View:
+    """What the page of an election's debates shows at an address.
+
+    Raises:
+        NotFound: for an election nobody knows.
+    """
+    election, language = known_election(address), address.language
+    # The latest debate first: after it comes the forecaster's last word before the vote.
+    held = tuple(reversed(election.debates))
+    chosen = [event for event in held if event.id == address.get("debate")]
+    shown = chosen or list(held)
+    around = {event.id: _around(election, event) for event in shown}
+    lede = _lede(around, language) if held else _none_held(election, language)
+    return View(
+        title=f"{text('Before and after the debates', language)}, {election.name(language)}",
+        description=lede,
+        content=[
+            components.page_title(
+                text("Before and after the debates", language), kicker=election.name(language), lede=lede
+            ),
+            *([_choice(held, address)] if len(held) > 1 else []),
+            *chain.from_iterable(_debate(address, election, event, around[event.id]) for event in shown),
+            *(_how_to_read(address) if any(found.shifts for found in _all(around)) else ()),
+            *([] if held else [_elsewhere(address)]),
+        ],
+        election=election.id,
+    )
+
+
+def _all(around: dict[str, tuple[EventShifts, ...]]) -> Iterable[EventShifts]:
+    return chain.from_iterable(around.values())
+
+
+def _around(election: Election, event: Event) -> tuple[EventShifts, ...]:
+    """Every forecaster of the election around one debate, those with both sides first."""
+    tracker = context.tracker()
+    found = [
+        each
+        for who in tracker.forecasters(election.id)
+        for each in tracker.debates(election.id, who.id)
+        if each.event.id == event.id
+    ]
+    return tuple(sorted(found, key=lambda each: not each.shifts))
+
+
+def _lede(around: dict[str, tuple[EventShifts, ...]], language: Language) -> str:
+    """The first sentence about what moved; where nothing can be compared, that."""
+    first = next((found for found in _all(around) if found.shifts), None)
+    if first is None:
+        return text("Nobody on record spoke both before and after a debate of this election.", language)
+    return _sentence(first, language)
+
+
+def _sentence(found: EventShifts, language: Language) -> str:
+    known = context.tracker().catalogue
+    return wording.shifts_sentence(found, known.parties, _forecaster(found), language)
+
+
+def _forecaster(found: EventShifts) -> Forecaster | None:
+    return context.tracker().catalogue.forecaster(found.forecaster)
+
+
+def _none_held(election: Election, language: Language) -> str:
+    """That there was no debate, and which one was called off."""
+    sentences = [text("No debate was held before this election.", language)]
+    sentences += [
+        f"{wording.day(event.date, language, year=True)}: {event.name(language)}."
+        for event in election.events
+        if event.kind == "debate_cancelled"
+    ]
+    return " ".join(sentences)
+
+
+def _elsewhere(address: Address) -> Component:
+    """Where to go from an election without a debate."""
+    language, path = address.language, f"/e/{address.names['election']}/revisions"
+    sentence = text("What moved from update to update stands in the ledger of revisions.", language)
+    return components.empty_state(sentence, action=(text("To the ledger", language), address.link(path)))
+
+
+def _choice(held: Sequence[Event], address: Address) -> Component:
+    language = address.language
+    choices = [Choice(value="all", label=text("All debates", language))]
+    choices += [Choice(value=event.id, label=_name(event, language, short=True)) for event in held]
+    return components.options(text("Which debate is shown", language), "debate", choices, address)
+
+
+def _name(event: Event, language: Language, *, short: bool = False) -> str:
+    """Say “Second debate, 14 September 2015”, short “Second debate, 14/9”."""
+    ordinals = wording.ORDINALS[language]
+    which = ordinals[event.ordinal - 1] if event.ordinal <= len(ordinals) else f"{event.ordinal}."
+    said = text("{which} debate", language, which=which)
+    day = wording.day_short(event.date, language) if short else wording.day(event.date, language, year=True)
+    return f"{said[0].upper()}{said[1:]}, {day}"
+
+
+def _debate(
+    address: Address, election: Election, event: Event, found: Sequence[EventShifts]
+) -> list[Component]:
+    """One debate: chart, sentences, numbers; and those who were on record on one side of it only."""
+    language = address.language
+    both = [each for each in found if each.shifts]
+    one_sided = [_sentence(each, language) for each in found if not each.shifts]
+    aside = [html.Ul([html.Li(sentence) for sentence in one_sided], className="asides")] if one_sided else []
+    if not both:
+        return [
+            html.Section(
+                [
+                    html.H2(_name(event, language)),
+                    html.P(event.name(language), className="sentence"),
+                    components.empty_state(
+                        text(
+                            "No forecaster on record has an update both before and after this debate.",
+                            language,
+                        )
+                    ),
+                    *aside,
+                ],
+                className="chart-block",
+            )
+        ]
+    return [_chart(address, election, event, both), *aside]
+
+
+def _chart(address: Address, election: Election, event: Event, found: Sequence[EventShifts]) -> Component:
+    language, tracker = address.language, context.tracker()
+
+    def draw() -> dict[str, object]:
+        shifts = tracker.shifts_frame(election.id, language)
+        return debate_figure(shifts[shifts["event"] == event.id], language=language)
+
+    said = [html.Span(f"{event.name(language)}.", className="said")]
+    said += [html.Span(_sentence(each, language), className="said") for each in found]
+    return components.chart_block(
+        f"debates-{event.id}",
+        context.figure(("debates", election.id, event.id, language), draw),
+        title=_name(event, language),
+        sentence=said,
+        numbers=_numbers(found, language),
+        filename=f"provlepsi-{election.id}-{event.id}",
+        csv=csv_address(election.id, "shifts", language),
+        address=address,
+    )
+
+
+def _numbers(found: Sequence[EventShifts], language: Language) -> Component:
+    """Before, after and move of every party, with cause, persistence and yardstick in words."""
+    several = len(found) > 1
+    columns = [text(name, language) for name in ("Party", *(["Forecaster"] if several else []))]
+    columns += [
+        text(name, language)
+        for name in ("Before, %", "After, %", "Move of the midpoint", "Cause", "Did it last?", "Yardstick")
+    ]
+    rows = []
+    for each in found:
+        who = _forecaster(each)
+        name = who.name(language) if who else each.forecaster
+        rows += [_row(shift, each, [name] if several else [], language) for shift in each.shifts]
+    first = 2 if several else 1
+    caption = text("The ranges before and after, largest move first", language)
+    return components.table(columns, rows, caption=caption, numeric=(first, first + 1, first + 2))
+
+
+def _row(shift: Shift, found: EventShifts, who: Sequence[str], language: Language) -> list[Component | str]:
+    revision = shift.revision
+    party = context.tracker().catalogue.party(revision.party)
+    move = revision.midpoint_change
+    return [
+        components.party_chip(party, language) if party else revision.label,
+        *who,
+        components.bounds(revision.previous_low, revision.previous_high, language),
+        components.bounds(revision.low, revision.high, language),
+        components.change_word(revision, language)
+        if move is None
+        else wording.number(move, language, signed=True),
+        *(words or "–" for words in wording.shift_words(shift, found, language)),
+    ]
+
+
+def _how_to_read(address: Address) -> list[Component]:
+    """What must be said beside every comparison of so few moves."""
+    language = address.language
+    sentence = text(
+        "The yardstick is the forecaster's own other moves for the same party. With fewer than eight of them "
+        "nothing is called significant here, however large it looks. And that a move came after a debate "
+        "does not show that it came from it.",
+        language,
+    )
+    link = html.A(text("How to read this chart", language), href=address.link("/help") + "#debates")
+    return [html.P([sentence, " ", link], className="reading-note")]
+
+
+register_page(__name__, "/e/<election>/debates", view, label="Debates")
