@@ -20,6 +20,7 @@ _BREAKS = (
 )
 _LINES = (Kind.LINE, Kind.BLANK)
 _HARD = (Kind.STOP, Kind.ELLIPSIS)
+_FINAL = (Kind.STOP, Kind.ELLIPSIS, Kind.BULLET)
 _LIGHT = (Role.LINK, Role.AND)
 
 
@@ -79,6 +80,33 @@ class _Segment:
         return "".join(signs[p.what] for p in self.items if p.what in signs)
 
 
+class _Table:
+    """The cells of a row and what the head of the table says of each column."""
+
+    def __init__(self) -> None:
+        self._aside: frozenset[int] = frozenset()
+        self._head: dict[int, bool] = {}
+        self._cell = 0
+        self._started = self._figures = False
+
+    def set_aside(self, phrase: Phrase) -> bool:
+        """Take the next phrase; whether it is a figure in a column of seats, earlier results and the like."""
+        if phrase.kind in _LINES:
+            if self._cell and not self._figures and any(self._head.values()):
+                self._aside = frozenset(cell for cell, aside in self._head.items() if aside)
+            self._head, self._cell, self._started, self._figures = {}, 0, False, False
+        elif phrase.kind is Kind.CELL:
+            self._cell += self._started
+        else:
+            self._started = True
+            if phrase.what is What.FIGURE:
+                self._figures = True
+                return bool(self._cell) and self._cell in self._aside
+            if phrase.role in (Role.MEASURE, Role.PAST):
+                self._head[self._cell] = True
+        return False
+
+
 class EntryReader:
     """Pairs names and figures within one block."""
 
@@ -99,9 +127,12 @@ class EntryReader:
 
     def _segments(self, first: int, last: int) -> Iterator[_Segment]:
         """Cut at line ends, commas, bullets and stops; brackets go with the phrase before them."""
-        segment, at = _Segment([], {}), first
+        segment, at, table = _Segment([], {}), first, _Table()
         while at < last:
             phrase = self.phrases[at]
+            if table.set_aside(phrase):
+                at += 1
+                continue
             if phrase.kind is Kind.OPEN and (close := self._closing(at, last)):
                 inside = list(self.phrases[at + 1 : close])
                 if any(p.what is What.NAME for p in inside) and any(p.what is What.FIGURE for p in inside):
@@ -152,8 +183,8 @@ class EntryReader:
         pending: _Segment | None = None
         for segment in segments:
             if not segment.items and not segment.brackets:
-                if pending:
-                    pending.ending = segment.ending if segment.ending in _LINES else pending.ending
+                if pending and pending.ending not in _FINAL:
+                    pending.ending = segment.ending
                 continue
             if pending and self._goes_on(pending, segment):
                 offset = len(pending.items)
@@ -186,12 +217,17 @@ class EntryReader:
             return False
         if not _begins(other.items):
             return False
-        return len(here) > 1 or there.count("N") != there.count("F")
+        if one.ending is Kind.BLANK and (len(here) > 1 or not _bare(one.items)):
+            return False
+        if len(here) == 1:
+            return _bare(one.items) and there.count("N") != there.count("F")
+        return "NN" not in here and "FF" not in here
 
     def _tells(self, other: _Segment) -> bool:
         """Whether a clause without a name gives a range in words: ", το ποσοστό του οποίου κυμαίνεται από 6% έως 8%"."""
         figure = next(p for p in other.items if p.what is What.FIGURE).figure
-        measured = any(p.role in (Role.MEASURE, Role.PAST) for p in other.items)
+        before = other.items[: next(i for i, p in enumerate(other.items) if p.what is What.FIGURE)]
+        measured = any(p.role in (Role.MEASURE, Role.PAST) for p in before)
         return bool(figure and figure.ranged and figure.percent) and not measured
 
     def _paired(self, segment: _Segment, sequence: str, majority: str) -> list[Entry]:
@@ -330,6 +366,11 @@ def _cut(segment: _Segment, at: int) -> tuple[_Segment, _Segment]:
 
 def _next_words(entry: Entry) -> list[Phrase]:
     return list(entry.tail)
+
+
+def _bare(items: list[Phrase]) -> bool:
+    """Whether a line holds a name or a figure and nothing else."""
+    return all(p.what is not What.WORD or p.role in _LIGHT for p in items)
 
 
 def _only_light(items: list[Phrase], last: str) -> bool:

@@ -75,7 +75,7 @@ class FigureReader:
             taken = 1
             if kind is not Kind.DASH and script.role(place + 1) is Role.AND:
                 taken = 2
-        elif word in WITH and (opened or not percent):
+        elif word in WITH and (opened or not percent or self._rises(place)):
             taken = 1
         elif opened == "between" and (script.role(place) is Role.AND or script.text(place) == "&"):
             taken = 1
@@ -94,6 +94,17 @@ class FigureReader:
         if script.folded(place + taken) in ARTICLES:
             taken += 1
         return (taken, fault) if script.kind(place + taken) is Kind.NUMBER else (0, "")
+
+    def _rises(self, place: int) -> bool:
+        """Whether "με" stands between two per cents of which the second is higher: "36% με 39%"."""
+        script = self.script
+        if (
+            script.kind(place + 1) is not Kind.NUMBER
+            or not self.percent(place + 2)
+            or script.kind(place - 2) is not Kind.NUMBER
+        ):
+            return False
+        return decimal(script.text(place - 2))[0] < decimal(script.text(place + 1))[0]
 
     def opened(self, place: int) -> str:
         """Whether "από" or "μεταξύ" stands before a number, an article perhaps between."""

@@ -79,7 +79,14 @@ def _verdict(script: Script, entry: Entry) -> Verdict:
     plain = entry.plain
     unsure = bool(entry.name.name and entry.name.name.unsure)
     verb = any(p.role is Role.VERB for p in entry.between)
-    if not verb and (plain or unsure) and len(plain) <= 4 and all(script.capital(p.first) for p in plain):
+    led = bool(plain) and any(script.folded(p.first) in ("του", "τησ") for p in entry.between)
+    if (
+        not verb
+        and not led
+        and (plain or unsure)
+        and len(plain) <= 4
+        and all(script.capital(p.first) for p in plain)
+    ):
         return Verdict.UNKNOWN
     if verb or plain:
         return Verdict.ATTACHED if _tied(entry, verb=verb, plain=len(plain)) else Verdict.PROSE

@@ -10,7 +10,7 @@ from forecasts.notation.figures import Figure, FigureReader
 from forecasts.notation.lexer import Kind
 from forecasts.notation.names import NameBook
 from forecasts.notation.script import Script
-from forecasts.notation.vocabulary import ARTICLES, ORDINAL_ENDS, Role
+from forecasts.notation.vocabulary import ARTICLES, NOT_NAMES, ORDINAL_ENDS, Role
 
 
 class What(StrEnum):
@@ -203,6 +203,8 @@ class PhraseReader:
         if script.folded(place) in ARTICLES and self.names.match(script.tokens, place + 1)[0] >= taken:
             return 0, ()  # "το Κίνημα Αλλαγής" is no "Το Κίνημα"
         text = script.text(place)
+        if text in NOT_NAMES:
+            return 0, ()
         if taken == 1 and len(script.folded(place)) <= 3 and not text.isupper() and "." not in text:
             alone = script.kind(place - 1) is not Kind.WORD
             if not alone or script.kind(place + 1) not in (Kind.NUMBER, Kind.COLON, Kind.DASH, Kind.CELL):

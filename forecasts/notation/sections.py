@@ -93,7 +93,8 @@ class SectionReader:
             and counts_seats(self.script.folded(phrase.first))
             and self._depth[place] == 0
         ):
-            return "seats" if self._announces(place, 9, dates=False) and not self._table_head(place) else ""
+            told = self._announces(place, 9, dates=False) and self._own_clause(place)
+            return "seats" if told and not self._table_head(place) else ""
         if role in (Role.MEASURE, Role.PAST) and self._depth[place] == 0 and self._line_start(place):
             if not self._announces(place, 8, dates=False):
                 return ""
@@ -113,7 +114,11 @@ class SectionReader:
         )
         if not starts and not (before and before.kind is Kind.COMMA and self._weekday_before(place)):
             return False
-        if after is None or after.what in (What.NAME, What.EVENT):
+        if (
+            after is None
+            or after.what in (What.NAME, What.EVENT)
+            or (self._line_start(place) and after.what is What.TOKEN)
+        ):
             return True
         follows = (*_ENDS, Kind.COLON, Kind.DASH, Kind.CLOSE, Kind.CELL, Kind.STOP, Kind.BULLET, Kind.COMMA)
         return (
@@ -125,6 +130,16 @@ class SectionReader:
     def _weekday_before(self, place: int) -> bool:
         return place >= 2 and self.phrases[place - 2].role is Role.WEEKDAY
 
+    def _own_clause(self, place: int) -> bool:
+        """Whether neither a party nor a number stands before a word in its clause."""
+        for at in range(place - 1, max(place - 20, -1), -1):
+            phrase = self.phrases[at]
+            if phrase.kind in (*_ENDS, Kind.COMMA, Kind.STOP, Kind.BULLET):
+                return True
+            if phrase.what in (What.NAME, What.FIGURE, What.COUNT):
+                return False
+        return True
+
     def _table_head(self, place: int) -> bool:
         """Whether the line is the head of a table: it has cells, or speaks of shares too."""
         for step in (-1, 1):
@@ -132,7 +147,7 @@ class SectionReader:
             while (
                 (phrase := self._at(at)) and abs(at - place) < 20 and phrase.kind not in (*_ENDS, Kind.STOP)
             ):
-                share = self.script.folded(phrase.first).startswith(("ποσοστ", "κομμα", "share", "party"))
+                share = self.script.folded(phrase.first).startswith(("ποσοστ", "share"))
                 if phrase.kind in (Kind.CELL, Kind.PERCENT) or (share and step):
                     return True
                 if phrase.what is What.FIGURE:

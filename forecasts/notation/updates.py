@@ -20,6 +20,7 @@ from forecasts.notation.settle import Rewritten
 from forecasts.notation.vocabulary import Role
 
 _WIDE = 12
+_SEATS_SUM = 150
 _USED = (Verdict.TAKE, Verdict.ATTACHED, Verdict.UNKNOWN)
 
 
@@ -108,9 +109,11 @@ def merged(found: list[Draft], phrases: Sequence[Phrase]) -> list[Draft]:
 
 def _told_again(one: Draft, other: Draft, phrases: Sequence[Phrase]) -> bool:
     lead = phrases[other.block.first : other.block.first + 12] if other.block is not one.block else ()
+    here, there = one.figures(), other.figures()
+    if here and here.items() < there.items() and not (one.dated or other.dated):
+        return True
     if any(p.role is Role.UPDATE or (p.what is What.DATE and one.dated) for p in lead):
         return False
-    here, there = one.figures(), other.figures()
     shared = here.keys() & there.keys()
     return bool(shared) and 2 * sum(here[party] == there[party] for party in shared) >= len(shared)
 
@@ -175,7 +178,10 @@ class UpdateBuilder:
                 self._place(made, ranges, dropped)
         self._left_over(draft, ranges)
         complete = self._complete(draft)
-        if sum(r.range.low for r in ranges.values()) > HUNDRED:
+        if self._not_shares(used):
+            ranges.clear()
+            self.warn("not-shares", used[0].first, used[-1].last)
+        elif sum(r.range.low for r in ranges.values()) > HUNDRED:
             self._infeasible(used, sum(r.range.low for r in ranges.values()))
         start, end = self.span(self.phrases[draft.block.first].first, used[-1].last)
         return ReadUpdate(
@@ -326,14 +332,25 @@ class UpdateBuilder:
             Verdict.EARLIER: "earlier-figure",
         }
         told: set[str] = {w.party for w in self._warnings if w.party}
-        for judged in draft.entries:
+        used = [i for i, judged in enumerate(draft.entries) if judged.verdict in _USED]
+        for place, judged in enumerate(draft.entries):
             name = judged.entry.name
             if judged.verdict not in codes or name is None or name.name is None:
+                continue
+            if judged.verdict is Verdict.DANGLING and not self._in_list(place, judged, draft, used):
                 continue
             party = self._alive(name.name.members[0])[0].id
             if party not in ranges and party not in told:
                 told.add(party)
                 self.warn(codes[judged.verdict], name.first, judged.last, party=party)
+
+    def _in_list(self, place: int, judged: Judged, draft: Draft, used: list[int]) -> bool:
+        """Whether a name without a figure stands within the list, or at the very end of the text."""
+        entry = judged.entry
+        words = [p for p in (*entry.before, *entry.between, *entry.tail) if p.what is What.WORD]
+        bare = all(p.role in (Role.LINK, Role.AND, Role.ETC) for p in words)
+        ends = judged is draft.entries[-1] and judged.last >= len(self.script) - 2
+        return bare and place > used[0] and (place < used[-1] or ends)
 
     def _complete(self, draft: Draft) -> bool:
         """Whether the list ends, instead of breaking off in dots, "κ.λ.π." or the middle of an entry."""
@@ -357,6 +374,11 @@ class UpdateBuilder:
 
     def _half(self, last: Judged) -> bool:
         return bool(last.value and last.value.tail == "glued")
+
+    def _not_shares(self, used: list[Judged]) -> bool:
+        """Whether bare numbers add up to far more than any shares can: a list of seats without its heading."""
+        values = [j.value for j in used if j.value]
+        return not any(v.percent for v in values) and sum(v.low for v in values) > _SEATS_SUM
 
     def _infeasible(self, used: list[Judged], total: object) -> None:
         self.warn("infeasible-sum", used[0].first, used[-1].last, values={"total": str(total)})

@@ -52,7 +52,7 @@ _WORDS: dict[Role, str] = {
         forecast to be are gains gain has comes come reaches reach garners securing getting polling reaching""",
     Role.PAST: """ειχε ειχαν ειχα πηρε πηραν ελαβαν ηταν συγκεντρωσε κατεγραψε τοτε προηγουμενωσ προηγουμενη προηγουμενα
         προηγουμενο προηγουμενησ προηγουμενεσ προηγουμενων περσι παλια παλαιοτερα παλιοτερα περσινο περσινα εναντι
-        had was were got won received earlier previously previous last former versus compared ago""",
+        had was were got won received earlier previously previous versus compared ago""",
     Role.UPDATE: """update updates updated upd ενημερωση ανανεωση επικαιροποιηση αναθεωρηση""",
     Role.FORECAST: """exit exitpoll exitpolls forecasts projection projections εκτιμωμενο exit-poll""",
     Role.MEASURE: """εδρα εδρεσ εδρων εδρ seat seats mp mps mep meps βουλευτησ βουλευτεσ βουλευτων βουλευτικεσ deputies
@@ -186,6 +186,7 @@ PERCENT_WORDS = (
     ("επι", "τοισ", "εκατο"),
 )
 ORDINAL_ENDS = frozenset("ο η α ησ οσ ου ον ασ οι εσ st nd rd th".split())
+NOT_NAMES = frozenset({"αλλά"})  # "but", not "others"
 PARTY_WORDS = frozenset("κομμα κομματα κομματοσ κομματων party parties".split())
 
 
