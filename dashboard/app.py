@@ -24,7 +24,7 @@ from forecasts.tracker import Tracker
 HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
 BUNDLE = "plotly-basic-*.min.js"
-SCRIPTS = ("figures.js", "plotly-locale-el.js", "charts.js", "navigation.js", "takeover.js")
+SCRIPTS = ("figures.js", "plotly-locale-el.js", "charts.js", "navigation.js", "help.js", "takeover.js")
 NOT_PRESSED = ("/dash_table/",)
 FINGERPRINT = re.compile(r"\.v[\w-]+m[0-9a-f]+\.")
 CALLBACK = "/_dash-update-component"
@@ -97,7 +97,7 @@ def own_files(statics: Statics) -> Files:
     return Files(
         plotly=statics.add("plotly.js", next(ASSETS.glob(BUNDLE))),
         boot=statics.add("boot.js", ASSETS / "boot.js"),
-        style=statics.add("app.css", ASSETS / "app.css"),
+        style=statics.add("app.css", ASSETS / "app.css", ASSETS / "pages.css"),
         scripts=statics.add("provlepsi.js", *(ASSETS / name for name in SCRIPTS)),
         icon=statics.add("icon.svg", ASSETS / "icon.svg"),
     )

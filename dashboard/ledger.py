@@ -64,7 +64,7 @@ def filters(address: Address, lines: Sequence[Line]) -> list[Component]:
     kinds += [Choice(value=kind, label=text(kind, language)) for kind in CHANGES if kind in occur]
     moved = (
         Choice(value="all", label=text("All lines", language)),
-        Choice(value="moved", label=text("Only what moved", language)),
+        Choice(value="moved", label=text("Only what changed", language)),
     )
     named = {line.revision.party: line for line in lines}
     parties = [
