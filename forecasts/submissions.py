@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from forecasts.model import Language, Update
+from forecasts.notation.messages import severity
 from forecasts.notation.reading import Reading, ReadingWarning, ReadUpdate
 
 if TYPE_CHECKING:
     from forecasts.storage import Stored
+
+# What begins so is wrong with a date, with a name whose range is kept, or with a figure beside the forecast.
+LOSES_NO_FIGURE = ("date-", "unknown-party", "joint-overlap", "figure-in-prose")
 
 
 class UpdateRejected(Exception):  # noqa: N818
@@ -88,7 +92,8 @@ def _update(read: ReadUpdate, text: str, *, forecaster: str, election: str, sour
     Where a figure was seen and not understood the update must not seem to have dropped that party.
     """
     ranges = tuple(each.range for each in read.ranges)
-    lost = {w.party for w in read.warnings if w.party is not None} - {r.party for r in ranges}
+    printed = {each.party for each in ranges} - {None}
+    lost = any(_loses_a_figure(w) and w.party not in printed for w in read.warnings)
     if not ranges:
         return None
     try:
@@ -105,3 +110,8 @@ def _update(read: ReadUpdate, text: str, *, forecaster: str, election: str, sour
         )
     except ValueError:
         return None
+
+
+def _loses_a_figure(warning: ReadingWarning) -> bool:
+    """Whether a warning stands for a figure that the forecaster printed and that is not kept."""
+    return severity(warning) == "error" and not warning.code.startswith(LOSES_NO_FIGURE)

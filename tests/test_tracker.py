@@ -1,5 +1,6 @@
 """The front desk: what becomes of a text, and the answers about the record."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -8,8 +9,9 @@ import pytest
 from forecasts import tracker as desk
 from forecasts.catalogue import Catalogue
 from forecasts.faults import DatabaseError
-from forecasts.model import Range, Update
+from forecasts.model import Party, Range, Revision, Update
 from forecasts.notation.reading import Reading, ReadingWarning, ReadRange, ReadUpdate
+from forecasts.revisions import revisions
 from forecasts.storage import UpdateStore
 from forecasts.submissions import keepable
 from forecasts.tracker import Tracker, UnknownName, UpdateRejected
@@ -33,7 +35,7 @@ def submit(tracker: Tracker, text: str) -> desk.Submission:
 
 
 def days(updates: tuple[Update, ...]) -> list[str | None]:
-    return [u.published and f"{u.published.day}/{u.published.month}" for u in updates]
+    return [f"{u.published.day}/{u.published.month}" if u.published else None for u in updates]
 
 
 def update(published: date | None, low: int, forecaster: str = OWN) -> Update:
@@ -112,15 +114,27 @@ def test_an_unknown_election_is_refused(tracker: Tracker) -> None:
     assert caught.value.sentence("el").startswith("Δεν υπάρχει εκλογή «2015-9»: 2015-09")
 
 
-def test_an_update_whose_figure_was_lost_does_not_seem_to_drop_the_party() -> None:
-    text = "ΣΥΡΙΖΑ 28-30% ΧΑ 6-"
+@pytest.mark.parametrize(
+    ("code", "party", "complete"),
+    [
+        ("missing-high", "xa", False),
+        ("order-unknown", None, False),
+        ("reversed-bounds", "syriza", True),
+        ("date-invalid", None, True),
+        ("year-assumed", None, True),
+        ("earlier-figure", "pasok", True),
+    ],
+)
+def test_an_update_whose_figure_was_lost_does_not_seem_to_drop_the_party(
+    code: str, party: str | None, complete: bool
+) -> None:
     syriza = Range(party="syriza", label="ΣΥΡΙΖΑ", low=Decimal(28), high=Decimal(30), components=("syriza",))
-    lost = ReadingWarning(code="missing-high", start=17, end=19, found="6-", expected="…", party="xa")
-    read = ReadUpdate(
-        published=None, ranges=(ReadRange(range=syriza, start=0, end=13),), warnings=(lost,), start=0, end=19
+    warning = ReadingWarning(code=code, start=17, end=19, found="6-", expected="…", party=party)
+    read = ReadUpdate(published=None, ranges=(ReadRange(range=syriza, start=0, end=13),), warnings=(warning,))
+    ((kept,), refused) = keepable(
+        Reading(updates=(read,)), "ΣΥΡΙΖΑ 28-30% ΧΑ 6-", forecaster=OWN, election=ELECTION
     )
-    ((kept,), refused) = keepable(Reading(updates=(read,)), text, forecaster=OWN, election=ELECTION)
-    assert not kept.complete
+    assert kept.complete is complete
     assert refused == ()
 
 
@@ -237,14 +251,18 @@ def test_answers_are_derived_once_for_each_version_of_the_record(
     loaded_tracker: Tracker, store: UpdateStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[int] = []
-    derive = desk.changes.revisions
-    monkeypatch.setattr(desk.changes, "revisions", lambda *given: calls.append(1) or derive(*given))
+
+    def counted(updates: Sequence[Update], parties: Sequence[Party]) -> tuple[Revision, ...]:
+        calls.append(len(updates))
+        return revisions(updates, parties)
+
+    monkeypatch.setattr("forecasts.revisions.revisions", counted)
     first = loaded_tracker.revisions(ELECTION, OWN)
     assert loaded_tracker.revisions(ELECTION, OWN) is first
-    assert len(calls) == 1
+    assert calls == [6]
     store.add([update(date(2015, 9, 18), 35)])
     assert len(loaded_tracker.revisions(ELECTION, OWN)) > len(first)
-    assert len(calls) == 2
+    assert calls == [6, 7]
 
 
 def test_no_more_answers_are_kept_than_fit(loaded_tracker: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
