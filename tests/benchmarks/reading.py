@@ -5,7 +5,6 @@ import time
 
 from forecasts.notation.parser import read_text
 from forecasts.shipped import load_shipped_catalogue
-
 from tests.benchmarks.goals import at_most, middle
 
 SIZES = (100_000, 1_000_000, 10_000_000)
