@@ -202,7 +202,7 @@ class EntryReader:
         if (
             not here
             or not there
-            or one.ending in _HARD
+            or one.ending in _FINAL
             or here.count("N") == here.count("F")
             or here[-1] == there[0]
         ):

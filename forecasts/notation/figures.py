@@ -21,6 +21,9 @@ from forecasts.notation.vocabulary import (
 )
 
 
+_OF = frozenset({"των", "του", "τησ", "of", "the", "all", "in"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """One or two numbers that may be a forecast.
@@ -209,12 +212,9 @@ class FigureReader:
             return "money"
         for ahead in range(4):
             place = at + ahead
-            if script.kind(place) is not Kind.WORD:
-                break
             if script.role(place) in (Role.MEASURE, Role.COMMENT):
-                seats = counts_seats(script.folded(place))
-                return "seats" if seats else "" if percent and ahead else "other"
-            if script.role(place) is not Role.LINK and script.capital(place):
+                return "seats" if counts_seats(script.folded(place)) and not percent else "other"
+            if script.folded(place) not in _OF and (percent or script.role(place) is not Role.PLAIN):
                 break
         return ""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import time
 
 from forecasts.notation.dates import DateText
 from forecasts.notation.events import EventText
@@ -232,6 +233,26 @@ class SectionReader:
             return None
         day = self.phrases[chosen].date
         return (chosen, day) if day else None
+
+    def hour(self, place: int) -> time | None:
+        """The time of day directly after a date: "20/9/2015, 19:00", "9:30 μ.μ."."""
+        for at in range(place + 1, min(place + 4, len(self.phrases))):
+            phrase = self.phrases[at]
+            if phrase.kind in _ENDS:
+                break
+            token = self.script.tokens[phrase.first]
+            if token.kind is Kind.TIME:
+                hour, minute = (int(part) for part in token.text.split(":"))
+                after = self.script.folded(phrase.last)
+                hour += (
+                    12
+                    if after in ("μμ", "pm") and hour < 12
+                    else -12
+                    if after in ("πμ", "am") and hour == 12
+                    else 0
+                )
+                return time(hour, minute) if hour < 24 and minute < 60 else None
+        return None
 
     def _beside_word(self, place: int, last: int) -> bool:
         """Whether an announcing word stands beside a date, with nothing but light words and marks between."""

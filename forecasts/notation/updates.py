@@ -1,8 +1,8 @@
 """Entries → updates: which entries make one list, and everything the list's heading says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, time
 from decimal import Decimal
 
 from forecasts.model import HUNDRED, Election, EventReference, Party, Range
@@ -33,6 +33,7 @@ class Draft:
     last: int
     alone: bool = False
     dated: bool = False
+    told_again: "list[Draft]" = field(default_factory=list)
 
     def count(self, verdict: Verdict) -> int:
         """How many entries have a verdict."""
@@ -100,7 +101,9 @@ def merged(found: list[Draft], phrases: Sequence[Phrase]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in found:
         if kept and _told_again(kept[-1], draft, phrases):
+            kept[-1].told_again.append(Draft(draft.block, list(draft.entries), draft.last))
             kept[-1].entries += draft.entries
+            kept[-1].dated = kept[-1].dated or draft.dated
             kept[-1].last = draft.last
         else:
             kept.append(draft)
@@ -116,6 +119,10 @@ def _told_again(one: Draft, other: Draft, phrases: Sequence[Phrase]) -> bool:
         return False
     shared = here.keys() & there.keys()
     return bool(shared) and 2 * sum(here[party] == there[party] for party in shared) >= len(shared)
+
+
+def _first(draft: Draft) -> int:
+    return next(e.first for e in draft.entries if e.verdict in _USED)
 
 
 class UpdateBuilder:
@@ -167,9 +174,7 @@ class UpdateBuilder:
         """update = heading { entry }."""
         self._warnings = []
         used = [e for e in draft.entries if e.verdict in _USED]
-        first = self._index.get(used[0].first, draft.block.first)
-        published = self._published(draft.block.first, first)
-        event = self._event(self.sections.lead_event(draft.block.first, first))
+        published, hour, event = self._heading(draft)
         style = _Style(used)
         ranges: dict[str, ReadRange] = {}
         dropped: set[str] = set()
@@ -186,6 +191,7 @@ class UpdateBuilder:
         start, end = self.span(self.phrases[draft.block.first].first, used[-1].last)
         return ReadUpdate(
             published=published,
+            hour=hour,
             event=event,
             complete=complete,
             ranges=tuple(ranges.values()),
@@ -194,12 +200,19 @@ class UpdateBuilder:
             end=end,
         )
 
-    def _published(self, first: int, last: int) -> date | None:
-        found = self.sections.lead_date(first, last)
+    def _heading(self, draft: Draft) -> tuple[date | None, time | None, EventReference | None]:
+        """What the heading says; of a list told twice, the first heading that says it."""
         self._name_year = self.year or (self.election.date.year if self.election else None)
-        if found is None:
-            return None
-        place, day = found
+        leads = [
+            (d.block.first, self._index.get(_first(d), d.block.first)) for d in (draft, *draft.told_again)
+        ]
+        days = [found for lead in leads if (found := self.sections.lead_date(*lead))]
+        said = [found for lead in leads if (found := self.sections.lead_event(*lead))]
+        published = self._published(*days[0]) if days else None
+        hour = self.sections.hour(days[0][0]) if published else None
+        return published, hour, self._event(said[0] if said else None)
+
+    def _published(self, place: int, day: DateText) -> date | None:
         phrase = self.phrases[place]
         if not day.possible:
             self.warn("date-invalid", phrase.first, phrase.last)
@@ -377,7 +390,7 @@ class UpdateBuilder:
 
     def _not_shares(self, used: list[Judged]) -> bool:
         """Whether bare numbers add up to far more than any shares can: a list of seats without its heading."""
-        values = [j.value for j in used if j.value]
+        values = [j.value for j in used if j.value and j.verdict is not Verdict.UNKNOWN]
         return not any(v.percent for v in values) and sum(v.low for v in values) > _SEATS_SUM
 
     def _infeasible(self, used: list[Judged], total: object) -> None:
