@@ -274,12 +274,18 @@ def extent(line: Timeline) -> list[str]:
     return line.iso(np.array([line.first, past]).astype("datetime64[s]"))
 
 
+def _hours(when: Array) -> list[str]:
+    """The time of day, for an axis of one day; its end is 24:00."""
+    said = pd.DatetimeIndex(when).strftime("%H:%M").tolist()
+    return ["24:00" if moment == "00:00" else moment for moment in said]
+
+
 def date_ticks(line: Timeline, plot: int, size: int, language: Language) -> tuple[list[str], list[str]]:
     """Dates under the axis: the election, the first update, then as many others as fit."""
     when = np.append(line.starts, line.end)
     dated = list(range(line.undated, line.count))
     wanted = [line.count, *dated[:1], *dated[:0:-1][:60]]
-    texts = moments(when[wanted], language, short=True)
+    texts = _hours(when[wanted]) if line.one_day else moments(when[wanted], language, short=True)
     places = [line.part(moment) * plot for moment in when[wanted]]
     kept = thin_out(places, texts, size)
     iso = line.iso(when)

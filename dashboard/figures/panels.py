@@ -26,7 +26,8 @@ from dashboard.texts import text
 from dashboard.theme import LIGHT, Figure, PartyColour, text_width
 from forecasts.model import Language
 
-PANEL = 126
+# Fewer panels are taller.
+PANEL, PANEL_OF_TWO, PANEL_ALONE = 126, 190, 280
 ABOVE, BELOW = 34, 30
 LEFT, NARROW_LEFT = 26, 24
 RIGHT = 54
@@ -58,7 +59,13 @@ def panels_figure(
     for i, (band, scale) in enumerate(pairs):
         axis = "" if i == 0 else str(i + 1)
         panel = _Panel(
-            line=line, band=band, scale=scale, axis=axis, colour=colours[band.colour], language=language
+            line=line,
+            band=band,
+            scale=scale,
+            axis=axis,
+            colour=colours[band.colour],
+            height=_panel_height(count),
+            language=language,
         )
         data += panel.marks(shares.get(band.party))
         if shown:
@@ -97,11 +104,15 @@ def _finish(layout: Figure, wide: Grid, narrow: Grid, key: tuple[list[str], list
 def _right(bands: Sequence[Band], language: Language) -> int:
     """The room to the right of a panel that the longest of the latest ranges needs."""
     latest = [range_text(float(band.low[-1]), float(band.high[-1]), language) for band in bands]
-    return max(RIGHT, *(round(text_width(words, 13)) + 8 for words in latest))
+    return max(RIGHT, *(round(text_width(words, 13) * 1.05) + 12 for words in latest))
 
 
 def _top(lines: int) -> int:
     return 10 + KEY_LINE * lines
+
+
+def _panel_height(count: int) -> int:
+    return {1: PANEL_ALONE, 2: PANEL_OF_TWO}.get(count, PANEL)
 
 
 def _grid(count: int, lines: int, right: int, *, narrow: bool = False) -> Grid:
@@ -109,7 +120,7 @@ def _grid(count: int, lines: int, right: int, *, narrow: bool = False) -> Grid:
         count,
         min(count, NARROW_COLUMNS if narrow else COLUMNS),
         width=NARROW_WIDTH if narrow else WIDE_WIDTH,
-        panel=PANEL,
+        panel=_panel_height(count),
         above=ABOVE,
         below=BELOW,
         left=NARROW_LEFT if narrow else LEFT,
@@ -152,6 +163,7 @@ class _Panel:
     scale: Scale
     axis: str
     colour: PartyColour
+    height: int
     language: Language
 
     def marks(self, share: float | None) -> list[Figure]:
@@ -170,7 +182,7 @@ class _Panel:
         """The heads of the event lines, debates in a second row where two would touch."""
         debates = [event.part * PLOT for event in shown if event.debate]
         rows = rows_for(debates, [PIN] * len(debates), 1) + [0] * (len(shown) - len(debates))
-        unit = self.scale.span / PANEL
+        unit = self.scale.span / self.height
         return pins(
             shown, [round(self.scale.high - unit * (1 + PIN * row), 3) for row in rows], self.axis, PIN
         )
@@ -210,9 +222,9 @@ class _Panel:
             where = {"xanchor": "left", "x": 1, "xshift": 7}
         if share is not None:
             words.append((percent(share, self.language), LIGHT["text"], 11, self.scale.clamp(share)[0]))
-        unit = PANEL / self.scale.span
+        unit = self.height / self.scale.span
         wishes = [(place - self.scale.low) * unit for *_, place in words]
-        places = spread(wishes, [size + 3.0 for _, _, size, _ in words], 0, PANEL)
+        places = spread(wishes, [size + 3.0 for _, _, size, _ in words], 0, self.height)
         refs: Figure = {"xref": f"x{self.axis} domain", "yref": f"y{self.axis}", "yanchor": "middle"}
         found = []
         for i, ((said, colour, size, _), place) in enumerate(zip(words, places, strict=True)):

@@ -80,6 +80,11 @@ class Timeline:
         return texts
 
     @property
+    def one_day(self) -> bool:
+        """Whether everything dated falls within the hours of one day, as on election night."""
+        return bool(self.undated < self.count and self.end - self.first_dated < DAY)
+
+    @property
     def iso_starts(self) -> list[str]:
         """Where each update begins, as plotly reads it."""
         return self.iso(self.starts)
