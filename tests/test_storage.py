@@ -4,6 +4,7 @@ import json
 import multiprocessing
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -293,6 +294,21 @@ def test_a_file_keeps_a_write_ahead_log(filed: UpdateStore, path: Path) -> None:
     raw = sqlite3.connect(path)
     assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     raw.close()
+
+
+@pytest.mark.parametrize("where", ["memory", "file"])
+def test_threads_share_a_store_without_losing_anything(where: str, path: Path) -> None:
+    store = UpdateStore("sqlite://" if where == "memory" else str(path))
+    store.migrate()
+
+    def add(number: int) -> bool:
+        stored = store.add([update(15, spoken("syriza", str(number % 20), "40"))])
+        return stored[0].new and len(store.updates()) > 0
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sum(threads.map(add, range(40))) == 20
+    assert [u.id for u in store.updates()] == list(range(1, 21))
+    store.close()
 
 
 def publish(path: str, name: str, barrier: object) -> None:
