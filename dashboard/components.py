@@ -13,7 +13,7 @@ from dashboard.delivery import Figure
 from dashboard.texts import text
 from dashboard.theme import config
 from forecasts import wording
-from forecasts.model import Language, Party, Revision, Update
+from forecasts.model import Change, Language, Party, Update
 
 Content = Component | str | Sequence[Component | str]
 
@@ -75,9 +75,18 @@ def bounds(low: Decimal | None, high: Decimal | None, language: Language) -> str
     return "–" if low is None or high is None else wording.range_text(low, high, language)
 
 
-def change_word(revision: Revision, language: Language) -> str:
-    """What kind of change a revision is, in a word."""
-    return text(revision.change, language)
+def change_word(change: Change, language: Language) -> str:
+    """A kind of change, in a word."""
+    words: dict[Change, str] = {
+        "raised": text("raised", language),
+        "lowered": text("lowered", language),
+        "widened": text("widened", language),
+        "narrowed": text("narrowed", language),
+        "added": text("added", language),
+        "dropped": text("dropped", language),
+        "unchanged": text("unchanged", language),
+    }
+    return words[change]
 
 
 def moment(update: Update, language: Language) -> str:

@@ -36,7 +36,7 @@ class Column:
     """A column of the ledger: its word in the address, its heading, what it is sorted by, what it shows."""
 
     name: str
-    heading: str
+    heading: Callable[[Language], str]
     key: Callable[[Line], Any]
     cell: Callable[[Line, Language], Content]
     numeric: bool = True
@@ -61,7 +61,9 @@ def filters(address: Address, lines: Sequence[Line]) -> list[Component]:
     language = address.language
     occur = {line.revision.change for line in lines}
     kinds = [Choice(value="all", label=text("Every kind of change", language))]
-    kinds += [Choice(value=kind, label=text(kind, language)) for kind in CHANGES if kind in occur]
+    kinds += [
+        Choice(value=kind, label=components.change_word(kind, language)) for kind in CHANGES if kind in occur
+    ]
     moved = (
         Choice(value="all", label=text("All lines", language)),
         Choice(value="moved", label=text("Only what changed", language)),
@@ -153,7 +155,7 @@ def _heading(column: Column, current: Column, descending: bool, address: Address
     state = components.aria(sort="descending" if descending else "ascending") if sorted_by else {}
     link = html.A(
         [
-            text(column.heading, address.language),
+            column.heading(address.language),
             html.Span(arrow, className="arrow", **components.aria(hidden="true")),
         ],
         href=address.link(sort=None if asked == NEWEST_FIRST else asked),
@@ -195,7 +197,7 @@ def _overlap(line: Line, language: Language) -> str:
 
 def _break(line: Line, language: Language) -> str:
     disjoint = line.revision.disjoint
-    return "–" if disjoint is None else text("yes" if disjoint else "no", language)
+    return "–" if disjoint is None else (text("yes", language) if disjoint else text("no", language))
 
 
 def _middle(low: Decimal | None, high: Decimal | None) -> Decimal | None:
@@ -203,31 +205,62 @@ def _middle(low: Decimal | None, high: Decimal | None) -> Decimal | None:
 
 
 COLUMNS = (
-    Column("party", "Party", lambda x: x.name.casefold(), _chip, numeric=False),
-    Column("update", "Update", lambda x: x.place, lambda x, _: x.when, numeric=False),
+    Column(
+        "party", lambda language: text("Party", language), lambda x: x.name.casefold(), _chip, numeric=False
+    ),
+    Column(
+        "update",
+        lambda language: text("Update", language),
+        lambda x: x.place,
+        lambda x, _: x.when,
+        numeric=False,
+    ),
     Column(
         "before",
-        "Before, %",
+        lambda language: text("Before, %", language),
         lambda x: _middle(x.revision.previous_low, x.revision.previous_high),
         lambda x, language: components.bounds(x.revision.previous_low, x.revision.previous_high, language),
     ),
     Column(
         "after",
-        "After, %",
+        lambda language: text("After, %", language),
         lambda x: _middle(x.revision.low, x.revision.high),
         lambda x, language: components.bounds(x.revision.low, x.revision.high, language),
     ),
-    Column("move", "Midpoint", lambda x: x.revision.midpoint_change, _figure("midpoint_change")),
-    Column("low", "Low", lambda x: x.revision.low_change, _figure("low_change")),
-    Column("high", "High", lambda x: x.revision.high_change, _figure("high_change")),
-    Column("width", "Width", lambda x: x.revision.width_change, _figure("width_change")),
-    Column("overlap", "Overlap", lambda x: x.revision.overlap, _overlap),
+    Column(
+        "move",
+        lambda language: text("Midpoint", language),
+        lambda x: x.revision.midpoint_change,
+        _figure("midpoint_change"),
+    ),
+    Column(
+        "low", lambda language: text("Low", language), lambda x: x.revision.low_change, _figure("low_change")
+    ),
+    Column(
+        "high",
+        lambda language: text("High", language),
+        lambda x: x.revision.high_change,
+        _figure("high_change"),
+    ),
+    Column(
+        "width",
+        lambda language: text("Width", language),
+        lambda x: x.revision.width_change,
+        _figure("width_change"),
+    ),
+    Column("overlap", lambda language: text("Overlap", language), lambda x: x.revision.overlap, _overlap),
     Column(
         "change",
-        "Change",
+        lambda language: text("Change", language),
         lambda x: CHANGES.index(x.revision.change),
-        lambda x, language: components.change_word(x.revision, language),
+        lambda x, language: components.change_word(x.revision.change, language),
         numeric=False,
     ),
-    Column("disjoint", "Break", lambda x: x.revision.disjoint, _break, numeric=False),
+    Column(
+        "disjoint",
+        lambda language: text("Break", language),
+        lambda x: x.revision.disjoint,
+        _break,
+        numeric=False,
+    ),
 )

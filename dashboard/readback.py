@@ -81,7 +81,7 @@ def _warning_list(warnings: Sequence[ReadingWarning], language: Language) -> lis
     items = [
         html.Li(
             [
-                html.Strong(text("Look here:" if is_error(w) else "Assumed:", language)),
+                html.Strong(text("Look here:", language) if is_error(w) else text("Assumed:", language)),
                 " ",
                 message(w, language),
                 *_mend(w, language),
@@ -232,7 +232,12 @@ def _update(update: ReadUpdate, language: Language) -> Component:
         head.append(text("the text breaks off", language))
     title = ", ".join(head)
     rows = [_row(each.range, language) for each in update.ranges[:MOST_RANGES]]
-    columns = [text(name, language) for name in ("Party", "As written", "Range, %", "Midpoint, %")]
+    columns = (
+        text("Party", language),
+        text("As written", language),
+        text("Range, %", language),
+        text("Midpoint, %", language),
+    )
     left = wording.feasibility_sentence(feasibility(tuple(each.range for each in update.ranges)), language)
     return html.Section(
         [

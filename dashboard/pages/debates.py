@@ -166,10 +166,15 @@ def _chart(address: Address, election: Election, event: Event, found: Sequence[E
 def _numbers(found: Sequence[EventShifts], language: Language) -> Component:
     """Before, after and move of every party, with cause, persistence and yardstick in words."""
     several = len(found) > 1
-    columns = [text(name, language) for name in ("Party", *(["Forecaster"] if several else []))]
-    columns += [
-        text(name, language)
-        for name in ("Before, %", "After, %", "Move of the midpoint", "Cause", "Did it last?", "Yardstick")
+    columns = [
+        text("Party", language),
+        *([text("Forecaster", language)] if several else []),
+        text("Before, %", language),
+        text("After, %", language),
+        text("Move of the midpoint", language),
+        text("Cause", language),
+        text("Did it last?", language),
+        text("Yardstick", language),
     ]
     rows = []
     for each in found:
@@ -190,7 +195,7 @@ def _row(shift: Shift, found: EventShifts, who: Sequence[str], language: Languag
         *who,
         components.bounds(revision.previous_low, revision.previous_high, language),
         components.bounds(revision.low, revision.high, language),
-        components.change_word(revision, language)
+        components.change_word(revision.change, language)
         if move is None
         else wording.number(move, language, signed=True),
         *(words or "–" for words in wording.shift_words(shift, found, language)),

@@ -1,7 +1,7 @@
 """An election at a glance: who forecasts what beside the result, what happened when, and where to read on."""
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from dash import html
 from dash.development.base_component import Component
@@ -10,13 +10,13 @@ from dashboard import components, context
 from dashboard.context import Address, NotFound
 from dashboard.downloads import csv_address
 from dashboard.shell import View, register_page
+from dashboard.strip import card, scale_end, share
 from dashboard.texts import plural, text
-from dashboard.theme import PartyColour, palette
+from dashboard.theme import palette
 from forecasts import wording
-from forecasts.model import Election, Event, Forecaster, Language, Range, Result, Update
+from forecasts.model import Election, Event, Forecaster, Language, Result, Update
 
 FIRST_OF_RESULT = 3
-GREY = "#8c8c8c"
 
 
 def known_election(address: Address) -> Election:
@@ -56,11 +56,6 @@ def view(address: Address) -> View:
     )
 
 
-def share(value: Decimal, language: Language) -> str:
-    """A share as results are quoted: one decimal, halves up."""
-    return wording.number(value.quantize(Decimal("0.1"), ROUND_HALF_UP), language)
-
-
 def _lede(election: Election, who: Sequence[Forecaster], result: Result | None, language: Language) -> str:
     """The outcome where there is one, and how much is on record from before it."""
     parts = []
@@ -98,11 +93,11 @@ def _forecasters(
         sentence = text("No forecast is on record for this election.", language)
         return [title, components.empty_state(sentence, action=action)]
     latest = {each.id: context.tracker().updates(election.id, each.id) for each in who}
-    top = _top([updates[-1] for updates in latest.values()], result)
+    top = scale_end([updates[-1] for updates in latest.values()], result)
     colours = palette(
         party.colour for party in context.tracker().catalogue.parties if _stands(party.id, latest)
     )
-    cards = [html.Li(_card(address, election, each, latest[each.id], result, top, colours)) for each in who]
+    cards = [html.Li(card(address, election, each, latest[each.id], result, top, colours)) for each in who]
     key = html.P(
         [
             html.Span(className="key-bar", **components.aria(hidden="true")),
@@ -123,98 +118,6 @@ def _forecasters(
 
 def _stands(party: str, latest: dict[str, tuple[Update, ...]]) -> bool:
     return any(updates[-1].range_of(party) for updates in latest.values())
-
-
-def _top(updates: Sequence[Update], result: Result | None) -> Decimal:
-    """The end of the scale that all strips share: the next five points above everything shown."""
-    highs = [each.high for update in updates for each in update.ranges]
-    shares = [line.share for line in result.lines] if result else []
-    return Decimal(5) * (max([*highs, *shares, Decimal(5)]) / 5).to_integral_value("ROUND_CEILING")
-
-
-def _card(
-    address: Address,
-    election: Election,
-    who: Forecaster,
-    updates: Sequence[Update],
-    result: Result | None,
-    top: Decimal,
-    colours: dict[str, PartyColour],
-) -> Component:
-    """A forecaster's latest ranges as a strip with the result, and the way to all of them."""
-    language, latest = address.language, updates[-1]
-    link = html.A(who.name(language), href=address.link(f"/e/{election.id}/f/{who.id}"))
-    about = " · ".join(
-        [
-            plural("{number} update", "{number} updates", len(updates), language),
-            text("latest {when}", language, when=components.moment(latest, language)),
-        ]
-    )
-    rows = [
-        _strip(each, result, top, colours, language)
-        for each in sorted(latest.ranges, key=lambda r: -r.midpoint)
-    ]
-    columns = [text("Party", language), "", text("Range, %", language)]
-    columns += [text("Result, %", language)] if result else []
-    head = html.Tr(
-        [
-            html.Th(name, scope="col", className="number" if i > 1 else None)
-            if name
-            else html.Td(className="track-head")
-            for i, name in enumerate(columns)
-        ]
-    )
-    caption = html.Caption(
-        text("Latest ranges of {name}", language, name=who.name(language)), className="unseen"
-    )
-    return html.Article(
-        [
-            html.H3(link),
-            html.P(about, className="about"),
-            html.Table([caption, html.Thead(head), html.Tbody(rows)], className="strip"),
-        ],
-        className="forecaster-card",
-    )
-
-
-def _strip(
-    printed: Range,
-    result: Result | None,
-    top: Decimal,
-    colours: dict[str, PartyColour],
-    language: Language,
-) -> Component:
-    """One range as a bar on the common scale, with a tick where the result came to be."""
-    party = context.tracker().catalogue.party(printed.party or "")
-    colour = (
-        colours[party.colour] if party else PartyColour(mark=GREY, text=GREY, dark_mark=GREY, dark_text=GREY)
-    )
-    line = result.line_of(printed.key) if result else None
-    bar = html.Span(
-        className="bar",
-        style={
-            "left": _part(printed.low, top),
-            "width": _part(printed.width, top),
-            "--mark": colour.mark,
-            "--dark-mark": colour.dark_mark,
-        },
-    )
-    tick = [html.Span(className="tick", style={"left": _part(line.share, top)})] if line else []
-    track = html.Div([bar, *tick], className="track", **components.aria(hidden="true"))
-    name = html.Span(party.short(language), title=party.name(language)) if party else printed.label
-    cells = [
-        html.Th(name, scope="row"),
-        html.Td(track, className="track-cell"),
-        html.Td(wording.range_text(printed.low, printed.high, language), className="number"),
-    ]
-    if result:
-        outcome = share(line.share, language) if line else "–"
-        cells.append(html.Td(outcome, className="number outcome"))
-    return html.Tr(cells)
-
-
-def _part(value: Decimal, whole: Decimal) -> str:
-    return f"{float(100 * value / whole):.2f}%"
 
 
 def _events(address: Address, election: Election) -> list[Component]:
@@ -271,7 +174,12 @@ def _result(election: Election, result: Result, language: Language) -> list[Comp
                 "–" if line.votes is None else _count(line.votes, language),
             )
         )
-    columns = [text(name, language) for name in ("Party", "Share, %", "Seats", "Votes")]
+    columns = (
+        text("Party", language),
+        text("Share, %", language),
+        text("Seats", language),
+        text("Votes", language),
+    )
     caption = text(
         "Official result, valid votes: {votes}", language, votes=_count(result.valid_votes, language)
     )

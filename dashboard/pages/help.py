@@ -44,11 +44,11 @@ def view(address: Address) -> View:
 def _contents(language: Language) -> Component:
     """Where to find what on this page."""
     places = (
-        ("#try", "Try a text"),
-        ("#write", "For bloggers: how to write"),
-        ("#read", "For readers: the charts"),
+        ("#try", text("Try a text", language)),
+        ("#write", text("For bloggers: how to write", language)),
+        ("#read", text("For readers: the charts", language)),
     )
-    links = [html.A(text(words, language), href=to, className="option") for to, words in places]
+    links = [html.A(words, href=to, className="option") for to, words in places]
     return html.Nav(links, className="options", **components.aria(label=text("On this page", language)))
 
 

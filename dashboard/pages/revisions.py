@@ -13,7 +13,7 @@ from dashboard.downloads import csv_address
 from dashboard.figures.revisions import revisions_figure
 from dashboard.ledger import Line, filters, lines_of, table
 from dashboard.pages.election import known_election
-from dashboard.shell import View
+from dashboard.shell import View, register_page
 from dashboard.texts import plural, text
 from forecasts import wording
 from forecasts.model import Election, Forecaster, Language
@@ -127,3 +127,6 @@ def _chart(address: Address, election: Election, who: Forecaster, lines: Sequenc
         address=address,
         opened=True,
     )
+
+
+register_page(__name__, "/e/<election>/revisions", view, label="Revisions")
