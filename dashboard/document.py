@@ -74,6 +74,7 @@ def document(
 <link rel="stylesheet" href="{files.style}">
 <script src="{files.plotly}" defer fetchpriority="high"></script>
 <script src="{files.scripts}" defer></script>
+<noscript><style>.chart, .theme, button.tool {{ display: none; }}</style></noscript>
 <link rel="icon" type="image/svg+xml" href="{files.icon}">
 </head>
 <body>

@@ -118,7 +118,7 @@ def framed(address: Address, view: View, found: bool = True) -> list[Component]:
             [*view.content],
             id="main",
             tabIndex="-1",
-            **data(election=view.election) if found else {},
+            **data(shown=address.link(), **({"election": view.election} if found else {})),
         ),
         _footer(address),
     ]

@@ -28,24 +28,48 @@
       if (link.hash) { return false; }
       return true;
     }
+    var stay = samePage && whereWeAre(link);
     history.pushState({}, '', link.pathname + link.search + link.hash);
     window.dispatchEvent(new CustomEvent('_dashprivate_pushstate'));
-    if (!samePage) { arrive(); }
+    settled(stay || arrive);
     return true;
   }
 
-  // On another page: begin at its top, and let the headline be read out.
-  function arrive() {
-    var before = document.getElementById('title');
-    var words = before && before.textContent;
-    var until = performance.now() + 4000;
+  // Runs when the page that Dash has been asked for stands there with its charts; the height is held till then.
+  function settled(then) {
+    var live = document.getElementById('live');
+    live.style.minHeight = live.offsetHeight + 'px';
+    var before = live.querySelector('main').dataset.shown;
+    var until = performance.now() + 6000;
     (function look() {
-      var title = document.getElementById('title');
-      if (title && (title !== before || title.textContent !== words)) {
-        window.scrollTo(0, 0);
-        title.focus({preventScroll: true});
-      } else if (performance.now() < until) { requestAnimationFrame(look); }
+      var main = live.querySelector('main');
+      var there = main && main.dataset.shown !== before && house.ready();
+      if (!there && performance.now() < until) { requestAnimationFrame(look); return; }
+      if (there) { then(); }
+      live.style.minHeight = '';
+      house.remember();
     })();
+  }
+
+  // Another view of the same page: the reader's eyes and keyboard stay where they were.
+  function whereWeAre(link) {
+    var top = window.scrollY;
+    var name = link.textContent;
+    var kind = link.className.split(' ')[0];
+    return function () {
+      var same = Array.from(document.querySelectorAll('#live a')).find(function (other) {
+        return other.textContent === name && other.className.split(' ')[0] === kind;
+      });
+      if (same && document.activeElement === document.body) { same.focus({preventScroll: true}); }
+      window.scrollTo(0, top);
+    };
+  }
+
+  // Another page: begin at its top, and let the headline be read out.
+  function arrive() {
+    window.scrollTo(0, 0);
+    var title = document.getElementById('title');
+    if (title) { title.focus({preventScroll: true}); }
   }
 
   function copy(link) {
@@ -67,6 +91,8 @@
       if (copy(target)) { event.preventDefault(); }
     } else if (house.live && inside(target) && show(target)) { event.preventDefault(); }
   });
+
+  window.addEventListener('popstate', function () { if (house.live) { settled(function () { /* scroll is the browser's */ }); } });
 
   document.addEventListener('keydown', function (event) {
     if (event.key === 'Escape') {

@@ -44,6 +44,7 @@
   }
 
   function ready() {
+    // Whether the page Dash has drawn stands there with its charts.
     if (!live.querySelector('main')) { return false; }
     return Array.from(live.querySelectorAll('.chart .dash-graph')).every(function (chart) {
       return chart.querySelector('.main-svg') && !chart.querySelector('.dash-graph--pending');
@@ -62,13 +63,13 @@
       if (same) { same.focus({preventScroll: true}); }
     }
     house.remember();
-    new MutationObserver(house.remember).observe(live, {subtree: true, attributes: true, attributeFilter: ['data-election']});
   }
 
   function wait() {
     if (ready()) { takeOver(); } else { requestAnimationFrame(wait); }
   }
 
+  house.ready = ready;
   house.remember();
   drawFirst().then(function () {
     performance.mark('first-chart');
