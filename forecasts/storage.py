@@ -22,8 +22,7 @@ from forecasts.packing import UpdateRow, clean, row_of, update_of
 HEAD = "0001"
 VERSION_TABLE = "schema_version"
 BUSY_MILLISECONDS = 5000
-# Any number will do, so long as every process that migrates takes the same lock.
-MIGRATION_LOCK = 7_072_015
+MIGRATION_LOCK = 7_072_015  # Any number, the same in every process.
 
 
 class UTCDateTime(sa.types.TypeDecorator[datetime]):
