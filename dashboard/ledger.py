@@ -57,43 +57,39 @@ def lines_of(election: Election, who: Forecaster, language: Language) -> list[Li
 
 
 def filters(address: Address, lines: Sequence[Line]) -> list[Component]:
-    """What chooses the lines: whether they moved, the kind of change, the party."""
+    """What chooses the lines: the kind of change and the party."""
     language = address.language
     occur = {line.revision.change for line in lines}
-    kinds = [Choice(value="all", label=text("Every kind of change", language))]
+    kinds = [
+        Choice(value="changed", label=text("Only what changed", language)),
+        Choice(value="all", label=text("All lines", language)),
+    ]
     kinds += [
         Choice(value=kind, label=components.change_word(kind, language)) for kind in CHANGES if kind in occur
     ]
-    moved = (
-        Choice(value="all", label=text("All lines", language)),
-        Choice(value="moved", label=text("Only what changed", language)),
-    )
     named = {line.revision.party: line for line in lines}
     parties = [
         Choice(value=id, label=line.name, colour=line.party.colour if line.party else "")
         for id, line in named.items()  # noqa: A001
     ]
     return [
-        components.options(text("Whether unchanged ranges are listed", language), "lines", moved, address),
-        components.options(text("Which kind of change is listed", language), "change", kinds, address),
+        components.options(text("Which changes are listed", language), "change", kinds, address),
         components.switches(text("Which parties are listed", language), "party", parties, address),
     ]
 
 
 def chosen(address: Address, lines: Sequence[Line]) -> list[Line]:
     """The lines that the address asks for, in the order it asks for."""
-    kind = address.chosen("change", "all", *CHANGES)
+    kind = address.chosen("change", "changed", "all", *CHANGES)
     known = {line.revision.party for line in lines}
     parties = known.intersection(address.get("party").split(",")) or known
-    only_moved = address.get("lines") == "moved"
-    kept = [
-        line
-        for line in lines
-        if line.revision.party in parties
-        and kind in ("all", line.revision.change)
-        and not (only_moved and line.revision.change == "unchanged")
-    ]
+    kept = [line for line in lines if line.revision.party in parties and _answers(line, kind)]
     return ordered(kept, *_sorting(address))
+
+
+def _answers(line: Line, kind: str) -> bool:
+    change = line.revision.change
+    return kind == "all" or change == kind or (kind == "changed" and change != "unchanged")
 
 
 def ordered(lines: Sequence[Line], column: Column, descending: bool) -> list[Line]:
@@ -133,7 +129,7 @@ def table(address: Address, lines: Sequence[Line]) -> list[Component]:
         if kept
         else components.empty_state(
             text("No line answers to this choice.", language),
-            action=(text("Show all", language), address.link(party=None, change=None, lines=None)),
+            action=(text("Show all", language), address.link(party=None, change="all")),
         ),
         *([_all_lines(address, len(kept))] if len(shown) < len(kept) else []),
     ]
@@ -216,6 +212,12 @@ COLUMNS = (
         numeric=False,
     ),
     Column(
+        "move",
+        lambda language: text("Midpoint, ±", language),
+        lambda x: x.revision.midpoint_change,
+        _figure("midpoint_change"),
+    ),
+    Column(
         "before",
         lambda language: text("Before, %", language),
         lambda x: _middle(x.revision.previous_low, x.revision.previous_high),
@@ -228,23 +230,20 @@ COLUMNS = (
         lambda x, language: components.bounds(x.revision.low, x.revision.high, language),
     ),
     Column(
-        "move",
-        lambda language: text("Midpoint", language),
-        lambda x: x.revision.midpoint_change,
-        _figure("midpoint_change"),
-    ),
-    Column(
-        "low", lambda language: text("Low", language), lambda x: x.revision.low_change, _figure("low_change")
+        "low",
+        lambda language: text("Low, ±", language),
+        lambda x: x.revision.low_change,
+        _figure("low_change"),
     ),
     Column(
         "high",
-        lambda language: text("High", language),
+        lambda language: text("High, ±", language),
         lambda x: x.revision.high_change,
         _figure("high_change"),
     ),
     Column(
         "width",
-        lambda language: text("Width", language),
+        lambda language: text("Width, ±", language),
         lambda x: x.revision.width_change,
         _figure("width_change"),
     ),

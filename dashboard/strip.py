@@ -18,7 +18,8 @@ GREY = "#8c8c8c"
 
 def share(value: Decimal, language: Language) -> str:
     """A share as results are quoted: one decimal, halves up."""
-    return wording.number(value.quantize(Decimal("0.1"), ROUND_HALF_UP), language)
+    figure = str(value.quantize(Decimal("0.1"), ROUND_HALF_UP))
+    return figure.replace(".", ",") if language == "el" else figure
 
 
 def scale_end(updates: Sequence[Update], result: Result | None) -> Decimal:

@@ -15,7 +15,9 @@ from dashboard.pages.election import known_election
 from dashboard.shell import View, register_page
 from dashboard.texts import text
 from forecasts import wording
-from forecasts.model import Election, Event, EventShifts, Forecaster, Language, Shift
+from forecasts.model import Election, Event, EventShifts, Forecaster, Language, Revision, Shift
+
+MOST_TOLD = 3
 
 
 def view(address: Address) -> View:
@@ -64,11 +66,28 @@ def _around(election: Election, event: Event) -> tuple[EventShifts, ...]:
 
 
 def _lede(around: dict[str, tuple[EventShifts, ...]], language: Language) -> str:
-    """The first sentence about what moved; where nothing can be compared, that."""
-    first = next((found for found in _all(around) if found.shifts), None)
-    if first is None:
+    """The largest moves after each debate; where nothing can be compared, that."""
+    found = [each for each in _all(around) if each.shifts]
+    if not found:
         return text("Nobody on record spoke both before and after a debate of this election.", language)
-    return _sentence(first, language)
+    return " ".join(_moves(each, language) for each in found[:MOST_TOLD])
+
+
+def _moves(found: EventShifts, language: Language) -> str:
+    """Say “Second debate: SYRIZA +2.5, EK −1 (failed evolution)”, as a sentence."""
+    moved = [shift.revision for shift in found.shifts if shift.revision.midpoint_change]
+    told = ", ".join(
+        f"{_party(r, language)} {wording.number(r.midpoint_change or 0, language, signed=True)}"
+        for r in moved[:MOST_TOLD]
+    )
+    who = _forecaster(found)
+    name = who.name(language) if who else found.forecaster
+    return f"{_ordinal(found.event, language)}: {told or text('nothing moved', language)} ({name})."
+
+
+def _party(revision: Revision, language: Language) -> str:
+    party = context.tracker().catalogue.party(revision.party)
+    return party.short(language) if party else revision.label
 
 
 def _sentence(found: EventShifts, language: Language) -> str:
@@ -105,13 +124,18 @@ def _choice(held: Sequence[Event], address: Address) -> Component:
     return components.options(text("Which debate is shown", language), "debate", choices, address)
 
 
-def _name(event: Event, language: Language, *, short: bool = False) -> str:
-    """Say “Second debate, 14 September 2015”, short “Second debate, 14/9”."""
+def _ordinal(event: Event, language: Language) -> str:
+    """Say “Second debate”."""
     ordinals = wording.ORDINALS[language]
     which = ordinals[event.ordinal - 1] if event.ordinal <= len(ordinals) else f"{event.ordinal}."
     said = text("{which} debate", language, which=which)
+    return said[0].upper() + said[1:]
+
+
+def _name(event: Event, language: Language, *, short: bool = False) -> str:
+    """Say “Second debate, 14 September 2015”, short “Second debate, 14/9”."""
     day = wording.day_short(event.date, language) if short else wording.day(event.date, language, year=True)
-    return f"{said[0].upper()}{said[1:]}, {day}"
+    return f"{_ordinal(event, language)}, {day}"
 
 
 def _debate(
@@ -120,7 +144,7 @@ def _debate(
     """One debate: chart, sentences, numbers; and those who were on record on one side of it only."""
     language = address.language
     both = [each for each in found if each.shifts]
-    one_sided = [_sentence(each, language) for each in found if not each.shifts]
+    one_sided = _one_sided(found, language)
     aside = [html.Ul([html.Li(sentence) for sentence in one_sided], className="asides")] if one_sided else []
     if not both:
         return [
@@ -140,6 +164,25 @@ def _debate(
             )
         ]
     return [_chart(address, election, event, both), *aside]
+
+
+def _one_sided(found: Sequence[EventShifts], language: Language) -> list[str]:
+    """Who was on record on one side of a debate only, and whose updates cannot be placed."""
+    after = [each for each in found if each.after and not each.before and not each.undecidable]
+    before = [each for each in found if each.before and not each.after and not each.undecidable]
+    told = [_sentence(each, language) for each in found if each.undecidable and not each.shifts]
+    if after:
+        names = _names(after, language)
+        told.append(text("On record here only after this debate: {names}.", language, names=names))
+    if before:
+        names = _names(before, language)
+        told.append(text("On record here only before this debate: {names}.", language, names=names))
+    return told
+
+
+def _names(found: Sequence[EventShifts], language: Language) -> str:
+    known = [(_forecaster(each), each.forecaster) for each in found]
+    return ", ".join(who.name(language) if who else id for who, id in known)  # noqa: A001
 
 
 def _chart(address: Address, election: Election, event: Event, found: Sequence[EventShifts]) -> Component:
@@ -211,7 +254,7 @@ def _how_to_read(address: Address) -> list[Component]:
         "does not show that it came from it.",
         language,
     )
-    link = html.A(text("How to read this chart", language), href=address.link("/help") + "#debates")
+    link = html.A(text("How to read this chart", language), href=address.link("/help") + "#read")
     return [html.P([sentence, " ", link], className="reading-note")]
 
 

@@ -185,7 +185,7 @@ def _result(election: Election, result: Result, language: Language) -> list[Comp
     )
     return [
         html.H2(text("The official result", language), className="section-title"),
-        components.table(columns, rows, caption=caption, numeric=(1, 2, 3)),
+        html.Div(components.table(columns, rows, caption=caption, numeric=(1, 2, 3)), className="official"),
         html.P(
             html.A(
                 text("Numbers (CSV)", language),
