@@ -136,6 +136,12 @@ def test_a_range_holds_until_the_next_one_and_the_last_until_election_day(view):
     assert days == [6, 7, 4, 5]
 
 
+def test_the_axis_ends_on_election_day_also_when_no_event_says_so():
+    figure = drawn(events=EVENTS[EVENTS["kind"] != "election"])
+    trace = next(t for t in figure["data"] if t.get("meta", {}).get("party") == "syriza")
+    assert trace["width"][-3] == 5 * 86_400_000
+
+
 def test_undated_updates_stand_in_a_marked_zone_left_of_the_first_date():
     figure = drawn("together")
     zone = next(s for s in figure["layout"]["shapes"] if s["type"] == "rect")

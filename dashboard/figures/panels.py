@@ -137,7 +137,9 @@ def _key(
     language: Language,
 ) -> tuple[list[str], list[str]]:
     """The lines over the panels: what the marks mean and which debates the numbers stand for."""
-    parts = [text("% of the vote", language), text("+/− shift of the latest update", language)]
+    parts = [text("% of the vote", language)]
+    if any(band.last_move is not None for band, _ in pairs):
+        parts.append(text("+/− shift of the latest update", language))
     if line.undated:
         parts.append(text("grey zone: undated", language))
     if any(band.party in shares for band, _ in pairs):

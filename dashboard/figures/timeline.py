@@ -123,7 +123,7 @@ def timeline(
     undated = int((~dated).sum())
     order = np.concatenate([np.flatnonzero(~dated), undated + _by_time(when[dated])])
     heads = heads.iloc[order]
-    starts, end = _placed(when[order], undated, _election_day(events))
+    starts, end = _placed(when[order], undated, _election_day(events), frame["end"].max())
     names = moments(starts[undated:], language)
     said = heads["published"].notna().to_numpy()[undated:]
     blank = text("undated", language)
@@ -145,14 +145,18 @@ def _election_day(events: pd.DataFrame) -> np.datetime64 | None:
     return None if days.empty else np.datetime64(days.max(), "s")
 
 
-def _placed(when: Array, undated: int, election: np.datetime64 | None) -> tuple[Array, np.datetime64]:
-    """Where each update begins on the axis and where the axis ends."""
+def _placed(
+    when: Array, undated: int, election: np.datetime64 | None, until: pd.Timestamp
+) -> tuple[Array, np.datetime64]:
+    """Where each update begins on the axis and where the axis ends: on election day where that is known."""
     known = pd.Series(when[undated:]).ffill().to_numpy().astype("datetime64[s]")
     if not len(known):
         base = election if election is not None else np.datetime64("2000-01-01", "s")
         return base - DAY * np.arange(undated, 0, -1), base
     known = _parted(known)
     end = known[-1] + max((known[-1] - known[0]) // 20, MINUTE * 30)
+    if election is None and not pd.isna(until) and until > known[-1]:
+        end = np.datetime64(until, "s")
     if election is not None and known[-1] < election + DAY:
         end = election if known[-1] < election else max(election + DAY, known[-1] + MINUTE * 30)
     step = (end - known[0]) * SLOT
