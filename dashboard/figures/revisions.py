@@ -98,6 +98,13 @@ def _titles(heads: pd.DataFrame, language: Language) -> list[str]:
     return [next(names) if k else text("undated", language) for k in known]
 
 
+def _heads(heads: pd.DataFrame, language: Language) -> list[str]:
+    """The titles in bold; the words for no date take two lines, as wide as a column allows."""
+    blank = text("undated", language)
+    split = blank.replace(" ", "<br>", 1)
+    return [f"<b>{split if title == blank else title}</b>" for title in _titles(heads, language)]
+
+
 def _debates(
     heads: pd.DataFrame, events: pd.DataFrame | None, language: Language
 ) -> list[tuple[float, str, str]]:
@@ -124,7 +131,6 @@ def _layout(
     columns, rows = len(heads), len(parties)
     head = TOP + (0 if heads["published"].notna().all() else SECOND_LINE)
     top = head + (EVENT_ROW if between else 0)
-    blank = text("undated", language)
     axis: Figure = {"fixedrange": True, "showgrid": False, "zeroline": False, "ticks": ""}
     layout = base_layout(language) | {
         "height": top + ROW * rows + BOTTOM,
@@ -137,10 +143,7 @@ def _layout(
             "side": "top",
             "range": [-0.5, columns - 0.5],
             "tickvals": list(range(columns)),
-            "ticktext": [
-                f"<b>{title.replace(' ', '<br>', 1) if title == blank else title}</b>"
-                for title in _titles(heads, language)
-            ],
+            "ticktext": _heads(heads, language),
             "tickangle": 0,
             "tickfont": {"size": 13, "color": LIGHT["text"]},
         },
