@@ -115,16 +115,19 @@ def table(address: Address, lines: Sequence[Line]) -> list[Component]:
     count = plural("{number} of {all} lines", "{number} of {all} lines", len(kept), language, all=len(lines))
     head = html.Tr([_heading(each, column, descending, address) for each in COLUMNS])
     body = [_row(line, language) for line in shown]
-    caption = text("Every range against the one before; the headings sort", language)
+    caption = text("Every range against the one before", language)
     grid = html.Div(
-        html.Table([html.Caption(caption), html.Thead(head), html.Tbody(body)], className="ledger"),
+        html.Table(
+            [html.Caption(caption, className="unseen"), html.Thead(head), html.Tbody(body)],
+            className="ledger",
+        ),
         className="table-frame",
         tabIndex="0",
         role="region",
         **components.aria(label=caption),
     )
     return [
-        html.P(count, className="count", role="status"),
+        html.P([count, " · ", text("the headings sort", language)], className="count", role="status"),
         grid
         if kept
         else components.empty_state(

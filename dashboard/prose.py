@@ -108,8 +108,8 @@ def _list(lines: Sequence[str]) -> tuple[Component, int]:
 
 
 def _table(rows: Sequence[str]) -> Component:
-    head, *body = [row for row in rows if not RULE.fullmatch(row)]
-    titles = _cells(head)
+    ruled = len(rows) > 1 and RULE.fullmatch(rows[1]) is not None
+    titles, body = (_cells(rows[0]), rows[2:]) if ruled else ([], rows)
     header = [html.Thead(html.Tr([html.Th(inline(c), scope="col") for c in titles]))] if any(titles) else []
     lines = [html.Tr([html.Td(inline(cell)) for cell in _cells(row)]) for row in body]
     return html.Div(html.Table([*header, html.Tbody(lines)]), className="table-frame", tabIndex="0")

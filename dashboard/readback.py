@@ -36,8 +36,9 @@ def readback(typed: str, reading: Reading, language: Language) -> list[Component
     warnings = reading.every_warning
     return [
         html.P(_verdict(reading, len(found), language), className="verdict"),
-        *_warning_list(warnings, language),
+        *_warning_list([w for w in warnings if is_error(w)], language),
         *_as_typed(typed, found, warnings, language),
+        *_warning_list([w for w in warnings if not is_error(w)], language),
         *(_update(update, language) for update in _few(reading.updates)),
     ]
 
@@ -77,7 +78,6 @@ def _verdict(reading: Reading, count: int, language: Language) -> str:
 def _warning_list(warnings: Sequence[ReadingWarning], language: Language) -> list[Component]:
     if not warnings:
         return []
-    listed = sorted(warnings[:MOST_RANGES], key=lambda w: not is_error(w))
     items = [
         html.Li(
             [
@@ -88,7 +88,7 @@ def _warning_list(warnings: Sequence[ReadingWarning], language: Language) -> lis
             ],
             className="error" if is_error(w) else "note",
         )
-        for w in listed
+        for w in warnings[:MOST_RANGES]
     ]
     return [html.Ul(items, className="warnings")]
 
@@ -236,13 +236,11 @@ def _update(update: ReadUpdate, language: Language) -> Component:
         text("Party", language),
         text("As written", language),
         text("Range, %", language),
-        text("Midpoint, %", language),
     )
     left = wording.feasibility_sentence(feasibility(tuple(each.range for each in update.ranges)), language)
     return html.Section(
         [
-            html.H3(title),
-            components.table(columns, rows, caption=title, numeric=(2, 3)),
+            components.table(columns, rows, caption=title, numeric=(2,)),
             html.P(left, className="leaves"),
         ]
         if rows
@@ -257,5 +255,4 @@ def _row(printed: Range, language: Language) -> list[Part]:
         components.party_chip(party, language) if party else text("unknown party", language),
         printed.label,
         wording.range_text(printed.low, printed.high, language),
-        wording.number(printed.midpoint, language),
     ]

@@ -48,19 +48,16 @@ def card(
         ]
     )
     rows = [
-        _strip(each, result, top, colours, language)
+        row
         for each in sorted(latest.ranges, key=lambda r: -r.midpoint)
+        for row in _strip(each, result, top, colours, language)
     ]
-    columns = [text("Party", language), "", text("Range, %", language)]
+    columns = [text("Party", language), text("Range, %", language)]
     columns += [text("Result, %", language)] if result else []
     head = html.Tr(
-        [
-            html.Th(name, scope="col", className="number" if i > 1 else None)
-            if name
-            else html.Td(className="track-head")
-            for i, name in enumerate(columns)
-        ]
+        [html.Th(name, scope="col", className="number" if i else None) for i, name in enumerate(columns)]
     )
+    scale = html.Div([html.Span("0"), html.Span(f"{top}%")], className="scale")
     caption = html.Caption(
         text("Latest ranges of {name}", language, name=who.name(language)), className="unseen"
     )
@@ -69,6 +66,7 @@ def card(
             html.H3(link),
             html.P(about, className="about"),
             html.Table([caption, html.Thead(head), html.Tbody(rows)], className="strip"),
+            html.Div(scale, **components.aria(hidden="true")),
         ],
         className="forecaster-card",
     )
@@ -80,8 +78,8 @@ def _strip(
     top: Decimal,
     colours: Mapping[str, PartyColour],
     language: Language,
-) -> Component:
-    """One range as a bar on the common scale, with a tick where the result came to be."""
+) -> list[Component]:
+    """One range: its figures, and below them a bar on the common scale with a tick at the result."""
     party = context.tracker().catalogue.party(printed.party or "")
     colour = (
         colours[party.colour] if party else PartyColour(mark=GREY, text=GREY, dark_mark=GREY, dark_text=GREY)
@@ -97,17 +95,17 @@ def _strip(
         },
     )
     tick = [html.Span(className="tick", style={"left": _part(line.share, top)})] if line else []
-    track = html.Div([bar, *tick], className="track", **components.aria(hidden="true"))
+    track = html.Div([bar, *tick], className="track")
     name = html.Span(party.short(language), title=party.name(language)) if party else printed.label
     cells = [
         html.Th(name, scope="row"),
-        html.Td(track, className="track-cell"),
         html.Td(wording.range_text(printed.low, printed.high, language), className="number"),
     ]
     if result:
         outcome = share(line.share, language) if line else "–"
         cells.append(html.Td(outcome, className="number outcome"))
-    return html.Tr(cells)
+    drawn = html.Td(track, colSpan=len(cells))
+    return [html.Tr(cells), html.Tr(drawn, **components.aria(hidden="true"))]
 
 
 def _part(value: Decimal, whole: Decimal) -> str:

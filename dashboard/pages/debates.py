@@ -32,6 +32,7 @@ def view(address: Address) -> View:
     chosen = [event for event in held if event.id == address.get("debate")]
     shown = chosen or list(held)
     around = {event.id: _around(election, event) for event in shown}
+    comparable = any(found.shifts for found in _all(around))
     lede = _lede(around, language) if held else _none_held(election, language)
     return View(
         title=f"{text('Before and after the debates', language)}, {election.name(language)}",
@@ -42,8 +43,8 @@ def view(address: Address) -> View:
             ),
             *([_choice(held, address)] if len(held) > 1 else []),
             *chain.from_iterable(_debate(address, election, event, around[event.id]) for event in shown),
-            *(_how_to_read(address) if any(found.shifts for found in _all(around)) else ()),
-            *([] if held else [_elsewhere(address)]),
+            *(_how_to_read(address) if comparable else ()),
+            *([] if comparable else [_elsewhere(address)]),
         ],
         election=election.id,
     )
@@ -144,19 +145,19 @@ def _debate(
     """One debate: chart, sentences, numbers; and those who were on record on one side of it only."""
     language = address.language
     both = [each for each in found if each.shifts]
-    one_sided = _one_sided(found, language)
-    aside = [html.Ul([html.Li(sentence) for sentence in one_sided], className="asides")] if one_sided else []
+    aside = [html.P(sentence, className="aside") for sentence in _one_sided(found, language)]
     if not both:
         return [
             html.Section(
                 [
                     html.H2(_name(event, language)),
                     html.P(event.name(language), className="sentence"),
-                    components.empty_state(
+                    html.P(
                         text(
                             "No forecaster on record has an update both before and after this debate.",
                             language,
-                        )
+                        ),
+                        className="sentence",
                     ),
                     *aside,
                 ],
