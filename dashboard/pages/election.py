@@ -155,9 +155,7 @@ def _event(address: Address, election: Election, event: Event) -> list[Component
             href=address.link(f"/e/{election.id}/debates", debate=event.id),
             **components.aria(label=f"{text('What moved after it', language)}: {event.name(language)}"),
         )
-        parts[1] = html.Span(
-            [name, html.Span(" · ", **components.aria(hidden="true")), link], className="debate"
-        )
+        parts[1] = html.Span([name, " ", link], className="debate")
     return parts
 
 

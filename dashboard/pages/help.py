@@ -163,10 +163,11 @@ def show_reading(_clicks: object, typed: Any, election: Any, search: Any) -> lis
     prevent_initial_call=True,
 )
 def fill_in_example(_clicks: object) -> tuple[str, str]:
-    """The post of 15 September 2015 with the updates it repeats, as published."""
+    """The post of 15 September 2015, with the updates it repeats, as published."""
     election, forecaster = EXAMPLE
-    dated = [u for u in context.tracker().updates(election, forecaster) if u.published]
-    return " ".join(update.text.strip() for update in reversed(dated)), election
+    updates = context.tracker().updates(election, forecaster)
+    post = [each for each in updates if each.published or not each.complete]
+    return " ".join(each.text.strip() for each in reversed(post)), election
 
 
 register_page(__name__, "/help", view)
