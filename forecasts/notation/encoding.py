@@ -62,7 +62,8 @@ def _tables() -> dict[str, str]:
     for codec in _SINGLE_BYTE:
         for letter in letters:
             found.setdefault(_wrong(letter, codec), letter)
-    return found
+    # Of the bytes that windows-1252 does not define these two are by far the commonest in Greek.
+    return found | {"Î\ufffd": "Ν", "Ï\ufffd": "ρ"}
 
 
 _TABLE = _tables()

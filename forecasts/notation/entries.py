@@ -46,6 +46,7 @@ class Entry:
     tail: list[Phrase] = field(default_factory=list)
     flipped: bool = False
     doubtful: bool = False
+    earlier: bool = False
 
     @property
     def places(self) -> list[int]:
@@ -72,6 +73,7 @@ class _Segment:
     items: list[Phrase]
     brackets: dict[int, list[Phrase]]
     ending: Kind | None = None
+    earlier: bool = False
 
     @property
     def sequence(self) -> str:
@@ -113,6 +115,7 @@ class EntryReader:
     def __init__(self, script: Script, phrases: Sequence[Phrase]) -> None:
         self.script = script
         self.phrases = phrases
+        self._header: list[Phrase] = []
 
     def entries(self, first: int, last: int) -> list[Entry]:
         """The entries of a block, in the order of the text."""
@@ -121,7 +124,11 @@ class EntryReader:
         found: list[Entry] = []
         for segment in segments:
             sequence = segment.sequence
-            if "F" in sequence or "N" in sequence or segment.brackets:
+            if len(sequence) > 1 and set(sequence) == {"N"}:
+                self._header = [p for p in segment.items if p.what is What.NAME]
+            if len(sequence) > 1 and sequence == "F" * len(self._header):
+                found += self._row(segment)
+            elif "F" in sequence or "N" in sequence or segment.brackets:
                 found += self._paired(segment, sequence, majority)
         return found
 
@@ -137,7 +144,7 @@ class EntryReader:
                 inside = list(self.phrases[at + 1 : close])
                 if any(p.what is What.NAME for p in inside) and any(p.what is What.FIGURE for p in inside):
                     yield segment
-                    yield from self._segments(at + 1, close)
+                    yield from self._aside(segment, at + 1, close)
                     segment = _Segment([], {})
                 elif any(p.what in (What.FIGURE, What.COUNT, What.YEAR) for p in inside):
                     segment.brackets.setdefault(len(segment.items), []).extend(inside)
@@ -151,6 +158,15 @@ class EntryReader:
                 segment.items.append(phrase)
             at += 1
         yield segment
+
+    def _aside(self, segment: _Segment, first: int, last: int) -> Iterator[_Segment]:
+        """Parties and figures in brackets: within a sentence they are told of what the sentence tells of."""
+        past = [p for p in segment.items if p.role is Role.PAST]
+        prose = sum(p.role is Role.PLAIN for p in segment.items) > 1
+        for inner in self._segments(first, last):
+            points = prose and not any(p.figure and p.figure.ranged for p in inner.items)
+            inner.earlier = bool(past) or (points and not any(p.role is Role.VERB for p in inner.items))
+            yield inner
 
     def _filler(self, at: int, segment: _Segment) -> bool:
         """Dots and stops that lead from a name to its figure: "Ν.Δ. ...από 26", "Χρυσή Αυγή.- 2-3%"."""
@@ -248,6 +264,7 @@ class EntryReader:
         entries = self._slots(segment, flipped=flipped)
         for entry in entries:
             entry.doubtful = doubtful
+            entry.earlier = segment.earlier
         return entries[::-1] if flipped else entries
 
     def _turn(self, segment: _Segment, sequence: str) -> int:
@@ -277,6 +294,11 @@ class EntryReader:
         )  # the first such pair
         between = segment.items[first + 1 : last]
         return any(p.role is Role.VERB or self.script.folded(p.first) in ("για", "for") for p in between)
+
+    def _row(self, segment: _Segment) -> list[Entry]:
+        """A row of figures under a row of as many names: the first belongs to the first, and so on."""
+        figures = [p for p in segment.items if p.what is What.FIGURE]
+        return [Entry(name=n, figures=[f]) for n, f in zip(self._header, figures, strict=True)]
 
     def _columns(self, segment: _Segment) -> list[Entry]:
         """A row of names, then a row of as many figures: the first with the first, and so on."""

@@ -143,6 +143,8 @@ class FigureReader:
             fault = self._joined(slash, at, percent=percent)
         elif opened == "between":
             fault = "missing-high"
+        if self._margin(at):
+            fault = "plus-minus"
         tail, lead = self._tail(at, ranged=ranged), self._lead(place)
         fault = fault or self._bounds(place, ranged=ranged) or doubt
         if self._comma_row(place):
@@ -158,6 +160,16 @@ class FigureReader:
             tail=tail,
         )
         return at - place, figure
+
+    def _margin(self, at: int) -> bool:
+        """Whether a margin follows: "±1,5", "+/- 1,5", "+-1,5"."""
+        script = self.script
+        if script.kind(at) is Kind.SIGN:
+            return "±" in script.text(at) and script.kind(at + 1) is Kind.NUMBER
+        if script.text(at) != "+":
+            return False
+        at += 2 if script.kind(at + 1) is Kind.SLASH else 1
+        return script.kind(at) is Kind.DASH and script.kind(at + 1) is Kind.NUMBER
 
     def _joined(self, slash: str, at: int, *, percent: bool) -> str:
         """A second joint makes three numbers of it; a slash makes a range only of per cents."""

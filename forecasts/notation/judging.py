@@ -72,7 +72,7 @@ def _verdict(script: Script, entry: Entry) -> Verdict:
     if not entry.figures and not (entry.bracketed and entry.name):
         counted = any(p.what in (What.COUNT, What.YEAR) for p in (*entry.between, *entry.tail))
         return Verdict.ASIDE if counted else Verdict.DANGLING if entry.name else Verdict.ASIDE
-    if (entry.has(Role.PAST) and not entry.has(Role.FORECAST)) or _told_of_past(entry):
+    if entry.earlier or (entry.has(Role.PAST) and not entry.has(Role.FORECAST)) or _told_of_past(entry):
         return Verdict.EARLIER
     if entry.name is None:
         return _nameless(script, entry)

@@ -45,7 +45,7 @@ class Token(NamedTuple):
     gap: bool
 
 
-_L = r"[^\W\d_]"
+_L = r"(?:[^\W\d_]|\ufffd)"  # U+FFFD stands for a letter that was lost
 _TOKEN = re.compile(
     rf"""
       (?P<space>[^\S\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]+)
@@ -55,7 +55,7 @@ _TOKEN = re.compile(
     | (?P<address>(?:https?://|www\.)[^\s<>"]+)
     | (?P<initials>{_L}\.(?:\ {_L}(?!{_L})\.?)+)
     | (?P<abbreviation>{_L}{{1,5}}(?:\.{_L}{{1,5}}(?!{_L}))+\.?)
-    | (?P<word>{_L}+)
+    | (?P<word>[^\W\d_\ufffd]+\ufffd*{_L}*|\ufffd+{_L}*)
     | (?P<percent>[%٪％﹪])
     | (?P<ellipsis>\.{{2,}}|…+)
     | (?P<dash>[-‐‑‒–—―−﹣－]+)

@@ -99,7 +99,7 @@ def keys(word: str) -> tuple[str, ...]:
 
 def forms(folded: str) -> tuple[str, ...]:
     """A folded Greek word and its declined forms, by its ending; others are not declined."""
-    if len(folded) < 4 or not _greek(folded[0]):
+    if len(folded) < 3 or not _greek(folded[0]):
         return (folded,)
     found = [folded]
     for ending, others in _ENDS:

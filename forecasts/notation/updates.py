@@ -111,7 +111,8 @@ def merged(found: list[Draft], phrases: Sequence[Phrase]) -> list[Draft]:
 
 
 def _told_again(one: Draft, other: Draft, phrases: Sequence[Phrase]) -> bool:
-    lead = phrases[other.block.first : other.block.first + 12] if other.block is not one.block else ()
+    known = any(other.block is each.block for each in (one, *one.told_again))
+    lead = () if known else phrases[other.block.first : other.block.first + 12]
     here, there = one.figures(), other.figures()
     if here and here.items() < there.items() and not (one.dated or other.dated):
         return True
@@ -119,6 +120,11 @@ def _told_again(one: Draft, other: Draft, phrases: Sequence[Phrase]) -> bool:
         return False
     shared = here.keys() & there.keys()
     return bool(shared) and 2 * sum(here[party] == there[party] for party in shared) >= len(shared)
+
+
+def _single(judged: Judged) -> bool:
+    name = judged.entry.name.name if judged.entry.name else None
+    return name is not None and len(name.members) == 1 and judged.verdict is not Verdict.UNKNOWN
 
 
 def _first(draft: Draft) -> int:
@@ -178,7 +184,10 @@ class UpdateBuilder:
         style = _Style(used)
         ranges: dict[str, ReadRange] = {}
         dropped: set[str] = set()
+        own = {e.entry.name.name.members[0][0].id for e in used if _single(e)}
         for judged in used:
+            if self._sum_of(judged, own):
+                continue
             if made := self._range(judged, style):
                 self._place(made, ranges, dropped)
         self._left_over(draft, ranges)
@@ -250,6 +259,9 @@ class UpdateBuilder:
             judged.fault or figure.fault or style.fault(figure) or ("order-unknown" if entry.doubtful else "")
         )
         if fault:
+            party = None if fault == "order-unknown" else party
+            last += fault == "missing-high" and bool(figure.tail)
+            first -= fault == "missing-low" and bool(figure.lead)
             self.warn(fault, first, last, party=party, mend=_mend(figure, fault))
             return None
         name = entry.name.name if entry.name else None
@@ -316,6 +328,19 @@ class UpdateBuilder:
             return parties
         alive = [p for p in parties if (p.since or 0) <= year <= (p.until or 9999)]
         return alive or parties
+
+    def _sum_of(self, judged: Judged, own: set[str]) -> bool:
+        """Leave out a sum such as ΣΥΡΙΖΑ + ΑΝΕΛ where one of the two has its own figure too."""
+        name = judged.entry.name.name if judged.entry.name else None
+        if (
+            name is None
+            or len(name.members) < 2
+            or not any(p.id in own for member in name.members for p in member)
+        ):
+            return False
+        phrase = judged.entry.name
+        self.warn("joint-overlap", phrase.first if phrase else judged.first, judged.last)
+        return True
 
     def _place(self, made: ReadRange, ranges: dict[str, ReadRange], dropped: set[str]) -> None:
         """One party twice: the same figures are kept once, of different figures neither is certain."""
