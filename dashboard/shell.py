@@ -61,7 +61,7 @@ def register_page(module: str, template: str, view: Callable[[Address], View], *
     """
     ROUTES[template] = Route(template, view, label)
     dash.register_page(  # type: ignore[no-untyped-call]
-        module, path_template=template, layout=layout, title=_title, name=module
+        module, path_template=template, layout=layout, title=laid_out_title, name=module
     )
 
 
@@ -72,7 +72,7 @@ def layout(**_names: object) -> list[Component]:
     return framed(*resolve(path or "/", search))
 
 
-def _title(**_names: object) -> str:
+def laid_out_title(**_names: object) -> str:
     """The title of the page laid out last in this request."""
     return str(g.get("title", ""))
 

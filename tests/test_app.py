@@ -171,7 +171,7 @@ def test_no_address_of_another_site_is_asked_for(client):
     assert not re.findall(r'(?:src|href)="(?:https?:)?//', page)
 
 
-@pytest.mark.parametrize("path", ["/", PAGE, "/e/2015-09/f/nobody"])
+@pytest.mark.parametrize("path", ["/", PAGE, "/e/2015-09/f/nobody", "/nope", "/not-found-404"])
 def test_the_router_answers_with_the_page_at_the_address(client, path):
     answer = ask(client, router_body(path, "?lang=en"))
     assert answer.status_code == 200
