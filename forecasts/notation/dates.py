@@ -58,6 +58,9 @@ class DateReader:
         kind = self.script.kind(place)
         tries: tuple[Callable[[int], tuple[int, DateText | None]], ...] = ()
         if kind is Kind.NUMBER:
+            after = self.script.kind(place + 1)
+            if "." not in self.script.text(place) and after not in (Kind.SLASH, Kind.DASH, Kind.WORD):
+                return 0, None
             tries = (self._dotted, self._dashed, self._slashed, self._spelt)
         elif kind is Kind.WORD and self.script.folded(place) in MONTHS:
             tries = (self._month_first,)

@@ -1,5 +1,6 @@
 """The debate an update names as its reason, in the ways people say it."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from forecasts.notation.dates import DateReader, DateText
@@ -25,11 +26,15 @@ class EventReader:
     def __init__(self, script: Script, dates: DateReader) -> None:
         self.script = script
         self.dates = dates
+        self._debates = [place for place in range(len(script)) if script.role(place) is Role.DEBATE]
 
     def event(self, place: int) -> tuple[int, EventText | None]:
         """Read an event that begins with a word like "after" or "before"; tokens taken."""
         script = self.script
         role = script.role(place)
+        following = bisect_right(self._debates, place)
+        if following == len(self._debates) or self._debates[following] >= place + _REACH:
+            return 0, None
         if role not in (Role.AFTER, Role.BEFORE):
             return 0, None
         after, ordinal, settled = role is Role.AFTER, None, False

@@ -20,7 +20,6 @@ from forecasts.notation.vocabulary import (
     counts_seats,
 )
 
-
 _OF = frozenset({"των", "του", "τησ", "of", "the", "all", "in"})
 
 

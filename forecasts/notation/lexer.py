@@ -46,10 +46,12 @@ class Token(NamedTuple):
 
 
 _L = r"(?:[^\W\d_]|\ufffd)"  # U+FFFD stands for a letter that was lost
+_N = r"(?:\r?\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029])"
+_S = r"[^\S\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]"
 _TOKEN = re.compile(
     rf"""
-      (?P<space>[^\S\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]+)
-    | (?P<line>\r?\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029])
+      (?P<space>{_S}+)
+    | (?P<line>{_N}(?:{_S}*{_N})*)
     | (?P<time>(?<!\d)\d{{1,2}}:\d\d(?![\d%]))
     | (?P<number>\d+(?:[.,]\d+)*)
     | (?P<address>(?:https?://|www\.)[^\s<>"]+)
@@ -92,10 +94,9 @@ def tokens(text: str) -> list[Token]:
             continue
         kind = _AS[group]
         start, end = match.span()
-        if kind is Kind.LINE and found and found[-1].kind in (Kind.LINE, Kind.BLANK):
-            last = found[-1]
-            found[-1] = Token(Kind.BLANK, "\n", last.start, end, last.gap)
-        else:
-            found.append(Token(kind, match.group(), start, end, gap))
+        text = match.group()
+        if kind is Kind.LINE and len(text) > 1 and len(text.splitlines()) > 1:
+            kind, text = Kind.BLANK, "\n"
+        found.append(Token(kind, text, start, end, gap))
         gap = False
     return found

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, product
 
 from forecasts.model import Party
 from forecasts.notation.lexer import Kind, Token, tokens
@@ -30,6 +29,7 @@ _SOUNDS_LATIN = (
 _SKIPPED = frozenset({Kind.DASH, Kind.PLUS, Kind.SLASH, Kind.QUOTE, Kind.STOP, Kind.OPEN})
 _JOINS = frozenset({Kind.DASH, Kind.PLUS, Kind.SLASH})
 _LONGEST = 12
+_REMEMBERED = 50_000
 _ENDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("μα", ("ματοσ", "ματα", "ματων")),
     ("η", ("ησ", "ην", "εωσ", "εισ")),
@@ -111,8 +111,20 @@ def forms(folded: str) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class _Node:
-    next: dict[str, "_Node"] = field(default_factory=dict)
+    """A place in the book: the words that may come next, and the parties whose name is complete here."""
+
+    next: dict[str, list["_Node"]] = field(default_factory=dict)
     parties: list[Party] = field(default_factory=list)
+
+    def after(self, forms: tuple[str, ...]) -> "_Node":
+        """The place after a word, in any of its forms; made where there is none yet."""
+        for known in self.next.get(forms[0], ()):
+            if all(known in self.next.get(form, ()) for form in forms):
+                return known
+        made = _Node()
+        for form in forms:
+            self.next.setdefault(form, []).append(made)
+        return made
 
 
 class NameBook:
@@ -135,6 +147,8 @@ class NameBook:
         """The folded forms of a word, remembered."""
         found = self._keys.get(word)
         if found is None:
+            if len(self._keys) > _REMEMBERED:
+                self._keys.clear()
             found = self._keys[word] = keys(word)
         return found
 
@@ -144,16 +158,14 @@ class NameBook:
         if not words:
             return
         every = [_forms_of(word) for word in words]
-        for path in islice(product(*every), 5000):
-            self._add(path, party)
+        self._add(every, party)
         if len(words) > 1 and fold(words[0]) in ARTICLES:
-            for path in islice(product(*every[1:]), 5000):
-                self._add(path, party)
+            self._add(every[1:], party)
 
-    def _add(self, path: Iterable[str], party: Party) -> None:
+    def _add(self, path: Sequence[tuple[str, ...]], party: Party) -> None:
         node = self._root
-        for key in path:
-            node = node.next.setdefault(key, _Node())
+        for forms_of_word in path:
+            node = node.after(forms_of_word)
         if party not in node.parties:
             node.parties.append(party)
 
@@ -199,7 +211,7 @@ class NameBook:
         Returns:
             How many tokens it takes and the parties it may mean; (0, ()) where no name begins.
         """
-        node, opened = self._root, 0
+        nodes, opened = [self._root], 0
         best: tuple[int, tuple[Party, ...]] = (0, ())
         for at in range(place, min(place + _LONGEST * 2, len(parts))):
             token = parts[at]
@@ -208,18 +220,17 @@ class NameBook:
                     break
                 opened += token.kind is Kind.OPEN
                 continue
-            if token.kind is Kind.LINE and at > place and not node.parties:
+            if token.kind is Kind.LINE and at > place and not any(node.parties for node in nodes):
                 continue  # a name cut in two by a line end, unless what stands before is a name by itself
             if token.kind is not Kind.WORD and token.kind is not Kind.NUMBER:
                 break
-            child = _child(node, self.keys(token.text))
-            if child is None:
+            nodes = _after(nodes, self.keys(token.text))
+            if not nodes:
                 break
-            node = child
-            if node.parties:
+            if parties := tuple(dict.fromkeys(party for node in nodes for party in node.parties)):
                 closes = opened > 0 and at + 1 < len(parts) and parts[at + 1].kind is Kind.CLOSE
                 if not opened or closes:
-                    best = (at + 1 + closes - place, tuple(node.parties))
+                    best = (at + 1 + closes - place, parties)
         return best
 
     def joint(self, members: Iterable[str]) -> tuple[Party, ...]:
@@ -230,7 +241,9 @@ class NameBook:
         """The known spelling nearest to an unknown name, with its party id; None where nothing is near."""
         folded = fold("".join(label.split()))[:40]
         if folded not in self._suggested:
-            self._suggested[folded] = self._closest(folded) if len(self._suggested) < 60 else None
+            if len(self._suggested) > _REMEMBERED:
+                self._suggested.clear()
+            self._suggested[folded] = self._closest(folded)
         return self._suggested[folded]
 
     def _closest(self, folded: str) -> tuple[str, str] | None:
@@ -239,16 +252,18 @@ class NameBook:
         for known, spelling, party in self._spellings:
             allowed = min(3, (len(known) + 1) // 3, (len(folded) + 1) // 3)
             for key in wanted:
-                if abs(len(known) - len(key)) <= allowed and (steps := distance(key, known)) <= allowed:
+                if abs(len(known) - len(key)) > allowed or len(set(known) ^ set(key)) > 2 * allowed:
+                    continue
+                if (steps := distance(key, known)) <= allowed:
                     best = min(best or (99, "", ""), (steps, spelling, party.id))
         return (best[1], best[2]) if best else None
 
 
-def _child(node: _Node, found: tuple[str, ...]) -> _Node | None:
+def _after(nodes: list[_Node], found: tuple[str, ...]) -> list[_Node]:
     for key in found:
-        if child := node.next.get(key):
-            return child
-    return None
+        if following := [after for node in nodes for after in node.next.get(key, ())]:
+            return following
+    return []
 
 
 def _spellings(party: Party) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ set aside. Whatever is left over in a list is told in a warning.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from forecasts.model import Election, Party
 from forecasts.notation.encoding import repair
@@ -22,10 +23,10 @@ from forecasts.notation.entries import EntryReader
 from forecasts.notation.judging import Verdict, judged
 from forecasts.notation.lexer import tokens
 from forecasts.notation.names import NameBook
-from forecasts.notation.phrases import PhraseReader
+from forecasts.notation.phrases import PhraseReader, What
 from forecasts.notation.reading import Reading, ReadingWarning, ReadUpdate
 from forecasts.notation.script import Script
-from forecasts.notation.sections import SectionReader
+from forecasts.notation.sections import Block, SectionReader
 from forecasts.notation.settle import Rewritten, settle
 from forecasts.notation.updates import Draft, UpdateBuilder, drafts, merged
 
@@ -45,7 +46,7 @@ def read_text(
         The updates in the order of the text; spans count characters of `text` as given. Never raises.
     """
     repaired, damaged = repair(text)
-    parser = _Parser(settle(repaired), NameBook(parties), year, election)
+    parser = _Parser(settle(repaired), _book(tuple(parties)), year, election)
     warnings = [
         ReadingWarning(
             code="encoding-repaired", start=start, end=end, found=text[start : min(end, start + 40)]
@@ -67,11 +68,16 @@ class _Parser:
         self.entries = EntryReader(self.script, self.phrases)
         self.builder = UpdateBuilder(settled, self.script, self.phrases, self.sections, names, year, election)
 
+    def _holds(self, block: Block) -> bool:
+        """Whether a block has both a name and a figure, without which it holds no forecast."""
+        whats = {phrase.what for phrase in self.phrases[block.first : block.last]}
+        return What.NAME in whats and What.FIGURE in whats
+
     def text(self, warnings: list[ReadingWarning]) -> Reading:
         """text = { prose | update }."""
         found: list[Draft] = []
         for block in self.sections.blocks():
-            if not block.aside:
+            if not block.aside and self._holds(block):
                 entries = [
                     judged(self.script, entry) for entry in self.entries.entries(block.first, block.last)
                 ]
@@ -81,6 +87,12 @@ class _Parser:
         if not any(update.ranges or update.warnings for update in updates):
             warnings.append(self.builder.nothing())
         return Reading(updates=updates, warnings=tuple(warnings), newest_first=_newest_first(updates))
+
+
+@lru_cache(maxsize=4)
+def _book(parties: tuple[Party, ...]) -> NameBook:
+    """Building a book of names costs more than reading a post."""
+    return NameBook(parties)
 
 
 def _forecasts(found: list[Draft]) -> list[Draft]:

@@ -5,50 +5,48 @@ from collections.abc import Sequence
 from forecasts.notation.lexer import Kind, Token
 from forecasts.notation.vocabulary import Role, fold, role
 
+_MARGIN = 64  # productions look fewer places than this past either end, and find nothing there
+
 
 class Script:
-    """A row of tokens; looking past either end finds nothing."""
+    """A row of tokens; a little past either end stands nothing.
+
+    `kind(place)`, `text(place)`, `gap(place)`, `folded(place)` and `role(place)` tell of one token; `folded` and
+    `role` are empty for what is no word.
+    """
 
     def __init__(self, found: Sequence[Token]) -> None:
         self.tokens = found
-        self._known: dict[str, tuple[str, Role]] = {}
+        kinds: list[Kind | None] = [token.kind for token in found]
+        known: dict[str, tuple[str, Role]] = {}
+        folded, roles = [], list[Role | None]()
+        for token in found:
+            if token.kind is Kind.WORD:
+                if token.text not in known:
+                    plain = fold(token.text)
+                    known[token.text] = (plain, role(plain))
+                plain, does = known[token.text]
+                folded.append(plain)
+                roles.append(does)
+            else:
+                folded.append("")
+                roles.append(None)
+        margin = [None] * _MARGIN
+        self.kind = [*kinds, *margin].__getitem__
+        self.text = [*(token.text for token in found), *[""] * _MARGIN].__getitem__
+        self.gap = [*(token.gap for token in found), *[True] * _MARGIN].__getitem__
+        self.folded = [*folded, *[""] * _MARGIN].__getitem__
+        self.role = [*roles, *margin].__getitem__
 
     def __len__(self) -> int:
         return len(self.tokens)
 
-    def kind(self, place: int) -> Kind | None:
-        """The kind of a token."""
-        return self.tokens[place].kind if 0 <= place < len(self.tokens) else None
-
-    def text(self, place: int) -> str:
-        """The text of a token."""
-        return self.tokens[place].text if 0 <= place < len(self.tokens) else ""
-
-    def gap(self, place: int) -> bool:
-        """Whether white space stands before a token; the end of the text counts as such."""
-        return self.tokens[place].gap if 0 <= place < len(self.tokens) else True
-
-    def folded(self, place: int) -> str:
-        """A word folded; nothing for what is no word."""
-        return self._word(place)[0] if self.kind(place) is Kind.WORD else ""
-
-    def role(self, place: int) -> Role | None:
-        """The role of a word; None for what is no word."""
-        return self._word(place)[1] if self.kind(place) is Kind.WORD else None
-
-    def _word(self, place: int) -> tuple[str, Role]:
-        text = self.tokens[place].text
-        known = self._known.get(text)
-        if known is None:
-            folded = fold(text)
-            known = self._known[text] = (folded, role(folded))
-        return known
-
     def number(self, place: int) -> int | None:
         """A short whole number, as in dates and ordinals."""
+        if self.kind(place) is not Kind.NUMBER:
+            return None
         text = self.text(place)
-        short = self.kind(place) is Kind.NUMBER and len(text) <= 4 and text.isdecimal()
-        return int(text) if short else None
+        return int(text) if len(text) <= 4 and text.isdecimal() else None
 
     def glued(self, place: int) -> bool:
         """Whether a token stands directly after the one before it."""

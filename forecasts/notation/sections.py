@@ -14,6 +14,7 @@ from forecasts.notation.vocabulary import Role, counts_seats
 _ENDS = (Kind.LINE, Kind.BLANK)
 _LEAD_LINES = 14
 _NEAR_LINES = 4
+_LEAD_PHRASES = 800
 
 
 @dataclass(slots=True)
@@ -292,7 +293,7 @@ class SectionReader:
 
     def _window(self, first: int, last: int, lines: int) -> int:
         """Where the last lines before a list begin."""
-        at = last
+        at, first = last, max(first, last - _LEAD_PHRASES)
         while at > first and lines:
             at -= 1
             lines -= self.phrases[at].kind in _ENDS

@@ -1,5 +1,6 @@
 """Entries → updates: which entries make one list, and everything the list's heading says."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -33,6 +34,8 @@ class Draft:
     last: int
     alone: bool = False
     dated: bool = False
+    _figures: dict[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
+    _counted: int = 0
     told_again: "list[Draft]" = field(default_factory=list)
 
     def count(self, verdict: Verdict) -> int:
@@ -41,11 +44,12 @@ class Draft:
 
     def figures(self) -> dict[str, tuple[Decimal, Decimal]]:
         """The bounds of each party taken, by the first party its name may mean."""
-        found: dict[str, tuple[Decimal, Decimal]] = {}
-        for judged in self.entries:
+        found = self._figures
+        for judged in self.entries[self._counted :]:
             name = judged.entry.name.name if judged.entry.name else None
             if name and judged.value and judged.verdict in (Verdict.TAKE, Verdict.ATTACHED):
                 found.setdefault(name.members[0][0].id, (judged.value.low, judged.value.high))
+        self._counted = len(self.entries)
         return found
 
     @property
@@ -77,6 +81,8 @@ def drafts(script: Script, phrases: Sequence[Phrase], block: Block, entries: lis
             seen.add(party)
     if current:
         found.append(Draft(block, current, end))
+    if not found:
+        return found
     words = sum(p.what is What.WORD and p.role is Role.PLAIN for p in phrases[block.first : block.last])
     for draft in found:
         draft.alone = words <= 6 and len(found) == 1
@@ -111,7 +117,7 @@ def merged(found: list[Draft], phrases: Sequence[Phrase]) -> list[Draft]:
 
 
 def _told_again(one: Draft, other: Draft, phrases: Sequence[Phrase]) -> bool:
-    known = any(other.block is each.block for each in (one, *one.told_again))
+    known = other.block is (one.told_again[-1] if one.told_again else one).block
     lead = () if known else phrases[other.block.first : other.block.first + 12]
     here, there = one.figures(), other.figures()
     if here and here.items() < there.items() and not (one.dated or other.dated):
@@ -151,7 +157,6 @@ class UpdateBuilder:
         self.names = names
         self.year = year
         self.election = election
-        self._index = {phrase.first: at for at, phrase in enumerate(phrases)}
         self._warnings: list[ReadingWarning] = []
         self._name_year: int | None = None
 
@@ -212,14 +217,16 @@ class UpdateBuilder:
     def _heading(self, draft: Draft) -> tuple[date | None, time | None, EventReference | None]:
         """What the heading says; of a list told twice, the first heading that says it."""
         self._name_year = self.year or (self.election.date.year if self.election else None)
-        leads = [
-            (d.block.first, self._index.get(_first(d), d.block.first)) for d in (draft, *draft.told_again)
-        ]
+        leads = [(d.block.first, self._index(_first(d))) for d in (draft, *draft.told_again)]
         days = [found for lead in leads if (found := self.sections.lead_date(*lead))]
         said = [found for lead in leads if (found := self.sections.lead_event(*lead))]
         published = self._published(*days[0]) if days else None
         hour = self.sections.hour(days[0][0]) if published else None
         return published, hour, self._event(said[0] if said else None)
+
+    def _index(self, token: int) -> int:
+        """The phrase that begins at a token."""
+        return bisect_left(self.phrases, token, key=lambda phrase: phrase.first)
 
     def _published(self, place: int, day: DateText) -> date | None:
         phrase = self.phrases[place]

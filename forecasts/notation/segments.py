@@ -1,0 +1,242 @@
+"""Phrases → segments: where a list is cut into lines and clauses, and which of them belong together."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from forecasts.notation.lexer import Kind
+from forecasts.notation.phrases import Phrase, What
+from forecasts.notation.vocabulary import Role
+
+LIGHT = (Role.LINK, Role.AND)
+_LINES = (Kind.LINE, Kind.BLANK)
+_HARD = (Kind.STOP, Kind.ELLIPSIS)
+_FINAL = (Kind.STOP, Kind.ELLIPSIS, Kind.BULLET)
+_BREAKS = frozenset({*_LINES, *_FINAL, Kind.COMMA, Kind.SEMICOLON, Kind.OTHER})
+_SIGNS = {What.NAME: "N", What.FIGURE: "F"}
+
+
+@dataclass(slots=True)
+class Segment:
+    """A piece of a list without a line end, comma or stop in it.
+
+    Attributes:
+        items: its phrases, without what stands in brackets.
+        brackets: what stands in brackets before the item of that number.
+        ending: what cut it off.
+        earlier: it stands in brackets within a sentence about the past.
+        signs: N for each name and F for each figure, in their order.
+    """
+
+    items: list[Phrase] = field(default_factory=list)
+    brackets: dict[int, list[Phrase]] = field(default_factory=dict)
+    ending: Kind | None = None
+    earlier: bool = False
+    signs: list[str] = field(default_factory=list)
+    names: int = 0
+    doubled: bool = False
+
+    def add(self, phrase: Phrase) -> None:
+        """Take one more phrase."""
+        self.items.append(phrase)
+        if sign := _SIGNS.get(phrase.what):
+            self.doubled = self.doubled or (bool(self.signs) and self.signs[-1] == sign)
+            self.names += sign == "N"
+            self.signs.append(sign)
+
+    @property
+    def sequence(self) -> str:
+        """Names and figures as one word."""
+        return "".join(self.signs)
+
+    @property
+    def balanced(self) -> bool:
+        """Whether it has as many names as figures."""
+        return self.names * 2 == len(self.signs)
+
+    def join(self, other: "Segment") -> None:
+        """Take all of the next segment."""
+        offset = len(self.items)
+        self.brackets.update({offset + at: inside for at, inside in other.brackets.items()})
+        for phrase in other.items:
+            self.add(phrase)
+        self.ending = other.ending
+
+    def cut(self, at: int) -> tuple["Segment", "Segment"]:
+        """Cut it in two before an item."""
+        first = Segment(brackets={k: v for k, v in self.brackets.items() if k <= at}, earlier=self.earlier)
+        second = Segment(
+            brackets={k - at: v for k, v in self.brackets.items() if k > at},
+            earlier=self.earlier,
+            ending=self.ending,
+        )
+        for place, phrase in enumerate(self.items):
+            (first if place < at else second).add(phrase)
+        return first, second
+
+
+def segments(phrases: Sequence[Phrase], first: int, last: int) -> list[Segment]:
+    """The segments of a block, those joined that belong together."""
+    return _joined(_cut(phrases, first, last))
+
+
+class _Table:
+    """The cells of a row and what the head of the table says of each column."""
+
+    def __init__(self) -> None:
+        self._aside: frozenset[int] = frozenset()
+        self._head: dict[int, bool] = {}
+        self._cell = 0
+        self._started = self._figures = False
+
+    def set_aside(self, phrase: Phrase) -> bool:
+        """Take the next phrase; whether it is a figure in a column of seats, earlier results and the like."""
+        if phrase.kind in _LINES:
+            if self._cell and not self._figures and any(self._head.values()):
+                self._aside = frozenset(cell for cell, aside in self._head.items() if aside)
+            self._head, self._cell, self._started, self._figures = {}, 0, False, False
+        elif phrase.kind is Kind.CELL:
+            self._cell += self._started
+        else:
+            self._started = True
+            if phrase.what is What.FIGURE:
+                self._figures = True
+                return bool(self._cell) and self._cell in self._aside
+            if phrase.role in (Role.MEASURE, Role.PAST):
+                self._head[self._cell] = True
+        return False
+
+
+def _cut(phrases: Sequence[Phrase], first: int, last: int) -> Iterator[Segment]:
+    """Cut at line ends, commas, bullets and stops; brackets go with the phrase before them."""
+    segment, at, table = Segment(), first, _Table()
+    while at < last:
+        phrase = phrases[at]
+        at += 1
+        if phrase.kind is None and table.set_aside(phrase):
+            continue
+        if phrase.kind is Kind.OPEN and (close := _closing(phrases, at, last)):
+            inside = list(phrases[at:close])
+            whats = {p.what for p in inside}
+            if What.NAME in whats and What.FIGURE in whats:
+                yield segment
+                yield from _aside(segment, phrases, at, close)
+                segment = Segment()
+            elif whats & {What.FIGURE, What.COUNT, What.YEAR}:
+                segment.brackets.setdefault(len(segment.items), []).extend(inside)
+            at = close + 1
+        elif phrase.kind in _BREAKS and not _filler(phrases, at - 1, segment):
+            table.set_aside(phrase)
+            segment.ending = phrase.kind
+            yield segment
+            segment = Segment()
+        else:
+            if phrase.kind is Kind.CELL:
+                table.set_aside(phrase)
+            segment.add(phrase)
+    yield segment
+
+
+def _aside(segment: Segment, phrases: Sequence[Phrase], first: int, last: int) -> Iterator[Segment]:
+    """Parties and figures in brackets: within a sentence they are told of what the sentence tells of."""
+    past = [p for p in segment.items if p.role is Role.PAST]
+    prose = sum(p.role is Role.PLAIN for p in segment.items) > 1
+    for inner in _cut(phrases, first, last):
+        points = prose and not any(p.figure and p.figure.ranged for p in inner.items)
+        inner.earlier = bool(past) or (points and not any(p.role is Role.VERB for p in inner.items))
+        yield inner
+
+
+def _filler(phrases: Sequence[Phrase], at: int, segment: Segment) -> bool:
+    """Dots and stops that lead from a name to its figure: "Ν.Δ. ...από 26", "Χρυσή Αυγή.- 2-3%"."""
+    kind = phrases[at].kind
+    if kind not in _HARD or segment.signs[-1:] != ["N"]:
+        return False
+    following = phrases[at + 1] if at + 1 < len(phrases) else None
+    if following is None or following.kind in _LINES:
+        return False
+    leads = following.what is What.FIGURE or following.kind in (
+        Kind.DASH,
+        Kind.COLON,
+        Kind.STOP,
+        Kind.ELLIPSIS,
+    )
+    return leads or (kind is Kind.ELLIPSIS and following.role is Role.LINK)
+
+
+def _closing(phrases: Sequence[Phrase], at: int, last: int) -> int | None:
+    for place in range(at, min(at + 60, last)):
+        kind = phrases[place].kind
+        if kind is Kind.CLOSE:
+            return place
+        if kind in _LINES:
+            break
+    return None
+
+
+def _joined(pieces: Iterator[Segment]) -> list[Segment]:
+    """Join what a line end or a comma cuts in two: a name here, its figure there."""
+    found: list[Segment] = []
+    pending: Segment | None = None
+    for segment in pieces:
+        if not segment.items and not segment.brackets:
+            if pending and pending.ending not in _FINAL:
+                pending.ending = segment.ending
+        elif pending and _goes_on(pending, segment):
+            pending.join(segment)
+        else:
+            if pending:
+                found.append(pending)
+            pending = segment
+    return [*found, pending] if pending else found
+
+
+def _goes_on(one: Segment, other: Segment) -> bool:
+    """Whether a segment that lacks a name or a figure finds it in the next."""
+    here, there = one.signs, other.signs
+    if not here or not there or one.ending in _FINAL or one.balanced or here[-1] == there[0]:
+        return False
+    if one.brackets and here == ["N"]:
+        return False
+    if one.ending is Kind.COMMA and here[-1] == "N" and there == ["F"] and _tells(other):
+        return True
+    if not _only_light(one.items, here[-1]) or not _begins(other.items):
+        return False
+    if len(here) == 1:
+        return _bare(one.items) and not other.balanced
+    return one.ending is not Kind.BLANK and not one.doubled
+
+
+def _tells(other: Segment) -> bool:
+    """Whether a clause without a name gives a range in words: ", το ποσοστό του κυμαίνεται από 6% έως 8%"."""
+    for phrase in other.items:
+        if phrase.role in (Role.MEASURE, Role.PAST):
+            return False
+        if phrase.figure and phrase.what is What.FIGURE:
+            return phrase.figure.ranged and phrase.figure.percent
+    return False
+
+
+def _bare(items: list[Phrase]) -> bool:
+    """Whether a line holds a name or a figure and nothing else."""
+    return all(p.what is not What.WORD or p.role in LIGHT for p in items)
+
+
+def _only_light(items: list[Phrase], last: str) -> bool:
+    """Whether only light words stand after the last name or figure."""
+    wanted = What.NAME if last == "N" else What.FIGURE
+    for phrase in reversed(items):
+        if phrase.what is wanted:
+            return True
+        if phrase.what is What.WORD and phrase.role not in LIGHT:
+            return False
+    return False
+
+
+def _begins(items: list[Phrase]) -> bool:
+    """Whether a name or a figure stands at the beginning, light words apart."""
+    for phrase in items:
+        if phrase.what in (What.NAME, What.FIGURE):
+            return True
+        if phrase.what in (What.WORD, What.COUNT, What.YEAR, What.DATE) and phrase.role not in LIGHT:
+            return False
+    return False
