@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import dash
+import orjson
 from dash import html
 from dash.development.base_component import Component
 from flask import g
+from plotly.io.json import to_json_plotly
 
 from dashboard import components, context
 from dashboard.components import aria, data
@@ -65,11 +67,24 @@ def register_page(module: str, template: str, view: Callable[[Address], View], *
     )
 
 
-def layout(**_names: object) -> list[Component]:
-    """The page at the address that the reader's browser reports; Dash calls this for every page."""
+def layout(**_names: object) -> orjson.Fragment:
+    """The page at the address that the reader's browser reports; Dash calls this for every page.
+
+    Returns:
+        The page's components as JSON bytes, laid out once per version of the data and address.
+    """
     reported = dash.callback_context.inputs
     path, search = (str(reported.get(f"_pages_location.{part}") or "") for part in ("pathname", "search"))
-    return framed(*resolve(path or "/", search))
+    house = context.house()
+    key = ("page", house.tracker.version(), path, search[: context.LONGEST_QUERY])
+    body, g.title = house.shelf.get(key, lambda: _laid_out(path or "/", search), lambda made: len(made[0]))
+    return orjson.Fragment(body)
+
+
+def _laid_out(path: str, search: str) -> tuple[bytes, str]:
+    """The JSON of a page's components and its title."""
+    components_json: str = to_json_plotly(framed(*resolve(path, search)))
+    return components_json.encode(), str(g.title)
 
 
 def laid_out_title(**_names: object) -> str:
