@@ -32,8 +32,13 @@ class UpdateRow(Protocol):
 
 def clean(update: Update) -> Update:
     """The update as any database can keep it."""
-    texts = {name: storable(getattr(update, name)) for name in ("text", "source", "note")}
-    return replace(update, ranges=unpack(pack(update.ranges)), **texts)
+    return replace(
+        update,
+        ranges=unpack(pack(update.ranges)),
+        text=storable(update.text),
+        source=storable(update.source),
+        note=storable(update.note),
+    )
 
 
 def row_of(update: Update) -> dict[str, object]:
