@@ -107,6 +107,40 @@ def figure() -> dict[str, Any]:
     return given
 
 
+def our_app() -> Callable[..., Any]:
+    """The product's own WSGI application, under the same server as the others."""
+    from dashboard.app import create_server
+
+    return create_server(os.environ["PROVLEPSI_DATABASE"])
+
+
+def figure_app() -> Callable[..., Any]:
+    """A Dash app whose callback makes the same chart as a `go.Figure` on every request.
+
+    The table it draws from is made once, as in most such apps; each request pays for drawing and checking.
+    """
+    import plotly.graph_objects as go
+    from dash import Dash, Input, Output, dcc, html
+
+    from dashboard.figures.ranges import ranges_figure
+    from forecasts.opening import open_tracker
+    from tests.benchmarks.record import ELECTION, SERIES
+
+    tracker = open_tracker(os.environ["PROVLEPSI_DATABASE"])
+    frames = {who: tracker.ranges_frame(ELECTION, who, "el") for who in SERIES}
+    events, result = tracker.events_frame(ELECTION, "el"), tracker.result_frame(ELECTION, "el")
+    app = Dash("figures", suppress_callback_exceptions=True)
+    app.layout = html.Div([dcc.Dropdown(list(SERIES), id="who"), dcc.Graph(id="chart")])
+
+    @app.callback(Output("chart", "figure"), Input("who", "value"))
+    def draw(who: str) -> go.Figure:
+        plain = ranges_figure(frames[who], events, result, language="el", view="together")
+        plain["layout"].pop("meta", None)
+        return go.Figure(plain)
+
+    return app.server
+
+
 def static_page() -> Callable[..., Any]:
     """A folder with a page of `write_html` and the bundle beside it, compressed beforehand."""
     folder = Path(os.environ[FOLDER])
