@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from dashboard import theme
 from dashboard.figures.ranges import ranges_figure
@@ -14,12 +14,7 @@ from dashboard.figures.revisions import revisions_figure
 from forecasts.frames import events_frame, ranges_frame, result_frame, revisions_frame
 from forecasts.revisions import in_order, revisions
 from tests import seed
-from tests.browser import chromium
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(chromium.executable() is None, reason="there is no Chromium on this machine"),
-]
 ASSETS = Path(theme.__file__).parent / "assets"
 UPDATES = in_order(seed.SEED)
 BARE = '<!doctype html><html lang="el"><body><div id="chart"></div><button id="next">x</button></body></html>'
@@ -33,14 +28,6 @@ SPOT = """([axis, day]) => {
   const x = chart._fullLayout['xaxis' + axis], y = chart._fullLayout['yaxis' + axis];
   return [box.x + x._offset + x.d2p(day), box.y + y._offset + y._length / 2];
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.executable(), args=chromium.FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
