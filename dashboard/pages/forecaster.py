@@ -14,7 +14,10 @@ from dashboard.figures.ranges import ranges_figure
 from dashboard.shell import View, register_page
 from dashboard.texts import plural, text
 from forecasts import wording
-from forecasts.model import Election, Forecaster, Language, Party, Range, Update
+from forecasts.model import Election, Forecaster, Language, Party, Range, Revision, Update
+
+# Of a long history a page shows the latest updates; the whole of it is in the CSV and a link away.
+LATEST = 24
 
 
 def view(address: Address) -> View:
@@ -31,7 +34,7 @@ def view(address: Address) -> View:
         raise NotFound(address.names["forecaster"])
     updates = context.tracker().updates(election.id, who.id)
     content = (
-        [_chart(address, election, who, updates), *_changes(election, who, language)]
+        [_chart(address, election, who, updates), *_changes(address, election, who)]
         if updates
         else [
             components.empty_state(
@@ -86,7 +89,7 @@ def _chart(address: Address, election: Election, who: Forecaster, updates: Seque
             len(updates),
             language,
         ),
-        numbers=_updates_table(updates, language),
+        numbers=_updates_table(updates if address.get("all") else updates[-LATEST:], language),
         filename=f"provlepsi-{election.id}-{who.id}",
         csv=csv_address(election.id, "ranges", language, who.id),
         address=address,
@@ -146,19 +149,31 @@ def _sentences(election: Election, who: Forecaster, language: Language) -> list[
     updates = {update.id: update for update in tracker.updates(election.id, who.id)}
     grouped = groupby(tracker.revisions(election.id, who.id), key=lambda revision: revision.update)
     return [
-        (updates[key], wording.revision_sentence(list(group), parties, language, event=updates[key].event))
+        (updates[key], _sentence(updates[key], list(group), parties, language))
         for key, group in grouped
         if key in updates
     ]
 
 
-def _changes(election: Election, who: Forecaster, language: Language) -> list[Component]:
-    """What each update changed, the latest first."""
-    items = [html.Li(sentence) for _, sentence in reversed(_sentences(election, who, language))]
-    if not items:
+def _sentence(
+    update: Update, changed: Sequence[Revision], parties: tuple[Party, ...], language: Language
+) -> str:
+    return wording.revision_sentence(changed, parties, language, event=update.event, update=update)
+
+
+def _changes(address: Address, election: Election, who: Forecaster) -> list[Component]:
+    """What each update changed, the latest first; of a long history the latest, and a link to all."""
+    language = address.language
+    sentences = [sentence for _, sentence in reversed(_sentences(election, who, language))]
+    if not sentences:
         return []
+    shown = sentences if address.get("all") else sentences[:LATEST]
     title = html.H2(text("What each update changed", language), className="section-title")
-    return [title, html.Ol(items, className="changes", reversed=True)]
+    parts: list[Component] = [title, html.Ol([html.Li(said) for said in shown], className="changes")]
+    if len(shown) < len(sentences):
+        label = text("All updates in the table and below", language)
+        parts.append(html.P(html.A(label, href=address.link(all="1"))))
+    return parts
 
 
 register_page(__name__, "/e/<election>/f/<forecaster>", view)
