@@ -57,7 +57,7 @@ def lines_of(election: Election, who: Forecaster, language: Language) -> list[Li
 
 
 def filters(address: Address, lines: Sequence[Line]) -> list[Component]:
-    """What chooses the lines: the kind of change and the party."""
+    """What chooses the lines: the kind of change and the party; several parties may stand in the address."""
     language = address.language
     occur = {line.revision.change for line in lines}
     kinds = [
@@ -67,14 +67,13 @@ def filters(address: Address, lines: Sequence[Line]) -> list[Component]:
     kinds += [
         Choice(value=kind, label=components.change_word(kind, language)) for kind in CHANGES if kind in occur
     ]
-    named = {line.revision.party: line for line in lines}
-    parties = [
-        Choice(value=id, label=line.name, colour=line.party.colour if line.party else "")
-        for id, line in named.items()  # noqa: A001
+    parties = [Choice(value="all", label=text("All parties", language))]
+    parties += [
+        Choice(value=each, label=name) for each, name in {x.revision.party: x.name for x in lines}.items()
     ]
     return [
         components.options(text("Which changes are listed", language), "change", kinds, address),
-        components.switches(text("Which parties are listed", language), "party", parties, address),
+        components.options(text("Which parties are listed", language), "party", parties, address),
     ]
 
 
@@ -132,7 +131,7 @@ def table(address: Address, lines: Sequence[Line]) -> list[Component]:
         if kept
         else components.empty_state(
             text("No line answers to this choice.", language),
-            action=(text("Show all", language), address.link(party=None, change="all")),
+            action=(text("Show all", language), address.link(party=None, change=None)),
         ),
         *([_all_lines(address, len(kept))] if len(shown) < len(kept) else []),
     ]
@@ -150,15 +149,12 @@ def _heading(column: Column, current: Column, descending: bool, address: Address
     first_down = column.numeric or column.name == "update"
     down = not descending if sorted_by else first_down
     asked = f"-{column.name}" if down else column.name
-    arrow = ("▼" if descending else "▲") if sorted_by else "▽" if first_down else "△"
     state = components.aria(sort="descending" if descending else "ascending") if sorted_by else {}
+    # The arrow is the style sheet's, so that the link keeps its words and the reader the place on it.
     link = html.A(
-        [
-            column.heading(address.language),
-            html.Span(arrow, className="arrow", **components.aria(hidden="true")),
-        ],
+        column.heading(address.language),
         href=address.link(sort=None if asked == NEWEST_FIRST else asked),
-        className="sorts",
+        className="sorts" if first_down else "sorts rising",
     )
     return html.Th(link, scope="col", className="number" if column.numeric else None, **state)
 

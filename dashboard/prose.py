@@ -72,7 +72,7 @@ def _block(lines: Sequence[str], below: int) -> tuple[Component | None, int]:
         return None, 1
     if first.startswith("```"):
         code = list(takewhile(lambda line: not line.startswith("```"), lines[1:]))
-        return html.Pre(html.Code("\n".join(code)), tabIndex="0"), len(code) + 2
+        return html.Pre(html.Code("\n".join(code))), len(code) + 2
     heading = HEADING.fullmatch(first)
     if heading:
         level = min(6, len(heading[1]) + below)

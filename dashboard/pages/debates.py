@@ -226,7 +226,8 @@ def _numbers(found: Sequence[EventShifts], language: Language) -> Component:
         name = who.name(language) if who else each.forecaster
         rows += [_row(shift, each, [name] if several else [], language) for shift in each.shifts]
     first = 2 if several else 1
-    caption = text("The ranges before and after, largest move first", language)
+    before_and_after = text("The ranges before and after, largest move first", language)
+    caption = f"{_name(found[0].event, language)}. {before_and_after}"
     return components.table(columns, rows, caption=caption, numeric=(first, first + 1, first + 2))
 
 
@@ -255,7 +256,11 @@ def _how_to_read(address: Address) -> list[Component]:
         "does not show that it came from it.",
         language,
     )
-    link = html.A(text("How to read this chart", language), href=address.link("/help") + "#read")
+    link = html.A(
+        text("How to read this chart", language),
+        href=f"{address.link('/help')}#read",
+        **components.data(reload="true"),
+    )
     return [html.P([sentence, " ", link], className="reading-note")]
 
 
