@@ -51,7 +51,16 @@
     });
   }
 
+  // An address with a fragment leads to its place: at once in the plain page, and again in the one that follows it.
+  function toPlace(prefix) {
+    var name = location.hash.slice(1).replace(/^first-/, '');
+    var place = name && document.getElementById(prefix + name);
+    if (place) { place.scrollIntoView(); }
+    return place ? window.scrollY : -1;
+  }
+
   function takeOver() {
+    var waited = arrived >= 0 && Math.abs(window.scrollY - arrived) < 2;
     var focused = document.activeElement && document.activeElement.id;
     var open = Array.from(first.querySelectorAll('details')).map(function (part) { return part.open; });
     live.querySelectorAll('details').forEach(function (part, i) { if (open[i]) { part.open = true; } });
@@ -62,6 +71,7 @@
       var same = document.getElementById(focused.slice(6));
       if (same) { same.focus({preventScroll: true}); }
     }
+    if (waited) { toPlace(''); }
     house.remember();
   }
 
@@ -69,6 +79,7 @@
     if (ready()) { takeOver(); } else { requestAnimationFrame(wait); }
   }
 
+  var arrived = toPlace('first-');
   house.ready = ready;
   house.remember();
   drawFirst().then(function () {
