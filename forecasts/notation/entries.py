@@ -74,9 +74,10 @@ class EntryReader:
         found: list[Entry] = []
         for segment in pieces:
             sequence = segment.sequence
-            if len(sequence) > 1 and set(sequence) == {"N"}:
+            row = len(sequence) > 1 and not any(p.what is What.WORD for p in segment.items)
+            if row and set(sequence) == {"N"}:
                 self._header = [p for p in segment.items if p.what is What.NAME]
-            if len(sequence) > 1 and sequence == "F" * len(self._header):
+            if row and sequence == "F" * len(self._header):
                 found += self._row(segment)
             elif "F" in sequence or "N" in sequence or segment.brackets:
                 found += self._paired(segment, sequence, majority)

@@ -152,6 +152,10 @@ class NameBook:
             found = self._keys[word] = keys(word)
         return found
 
+    def begins(self, word: str) -> bool:
+        """Whether a word may begin a name."""
+        return any(key in self._root.next for key in self.keys(word))
+
     def _enter(self, spelling: str, party: Party) -> None:
         words = [t.text for t in tokens(spelling) if t.kind in (Kind.WORD, Kind.NUMBER)]
         self._spellings.append((fold("".join(words)), spelling, party))

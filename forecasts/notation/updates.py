@@ -21,6 +21,7 @@ from forecasts.notation.settle import Rewritten
 from forecasts.notation.vocabulary import Role
 
 _WIDE = 12
+_SUGGESTED = 100  # suggestions in one reading: each costs a look at every spelling
 _SEATS_SUM = 150
 _USED = (Verdict.TAKE, Verdict.ATTACHED, Verdict.UNKNOWN)
 
@@ -157,6 +158,7 @@ class UpdateBuilder:
         self.names = names
         self.year = year
         self.election = election
+        self._strangers = 0
         self._warnings: list[ReadingWarning] = []
         self._name_year: int | None = None
 
@@ -301,7 +303,8 @@ class UpdateBuilder:
         parts = [*([entry.name] if entry.name else []), *(entry.plain if entry.name else entry.words)]
         first, last = min(p.first for p in parts), max(p.last for p in parts)
         label = self.written(first, last)
-        nearest = self.names.closest(label)
+        self._strangers += 1
+        nearest = self.names.closest(label) if self._strangers <= _SUGGESTED else None
         near = entry.name.name.members[0][0] if entry.name and entry.name.name else None
         spelling = nearest[0] if nearest else near.short_el if near else ""
         self.warn(
