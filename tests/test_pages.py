@@ -178,6 +178,12 @@ def test_the_numbers_say_cause_persistence_and_yardstick_in_words(house):
     assert first[1][:6] == ["ND", "12–15", "11–13", "−1.5", "the post names the debate", "held"]
 
 
+def test_before_the_chart_stands_for_each_move_whether_it_lasted_and_how_it_compares(house):
+    said = words_of(f"{DEBATES}?lang=en")
+    assert "SYRIZA +2.5 · Did it last? open · larger than 2 of the 4 other moves" in said
+    assert "ND −1.5 · Did it last? held · larger than each of the 3 other moves" in said
+
+
 def test_nothing_is_called_significant_on_so_few_moves(house):
     assert "With fewer than eight of them nothing is called significant here" in words_of(
         f"{DEBATES}?lang=en"

@@ -204,7 +204,37 @@ def _chart(address: Address, election: Election, event: Event, found: Sequence[E
         filename=f"provlepsi-{election.id}-{event.id}",
         csv=csv_address(election.id, "shifts", language),
         address=address,
+        controls=_verdicts(found, language),
     )
+
+
+def _verdicts(found: Sequence[EventShifts], language: Language) -> list[Component]:
+    """For each party that moved: by how much, whether it lasted, and how that compares."""
+    items = []
+    for each in found:
+        who = _forecaster(each)
+        name = f" ({who.name(language) if who else each.forecaster})" if len(found) > 1 else ""
+        items += [
+            html.Li(
+                [
+                    html.Strong(f"{_party(shift.revision, language)} {_signed(shift, language)}"),
+                    f"{name} · {said}",
+                ]
+            )
+            for shift in each.shifts
+            if (said := _verdict(shift, each, language))
+        ]
+    return [html.Ul(items, className="verdicts")] if items else []
+
+
+def _verdict(shift: Shift, found: EventShifts, language: Language) -> str:
+    """Say “Did it last? Held. · larger than 2 of the 4 other moves”; nothing where the midpoint stayed."""
+    _, lasted, yardstick = wording.shift_words(shift, found, language)
+    return f"{text('Did it last?', language)} {lasted} · {yardstick}" if lasted else ""
+
+
+def _signed(shift: Shift, language: Language) -> str:
+    return wording.number(shift.revision.midpoint_change or 0, language, signed=True)
 
 
 def _numbers(found: Sequence[EventShifts], language: Language) -> Component:

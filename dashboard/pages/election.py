@@ -98,22 +98,17 @@ def _forecasters(
         party.colour for party in context.tracker().catalogue.parties if _stands(party.id, latest)
     )
     cards = [html.Li(card(address, election, each, latest[each.id], result, top, colours)) for each in who]
-    key = html.P(
-        [
-            html.Span(className="key-bar", **components.aria(hidden="true")),
-            text("range as published", language),
-            *(
-                (
-                    html.Span(className="key-tick", **components.aria(hidden="true")),
-                    text("official result", language),
-                )
-                if result
-                else ()
-            ),
-        ],
-        className="key",
+    key = [_key("key-bar", text("range as published", language))]
+    if result:
+        key.append(_key("key-tick", text("official result", language)))
+    return [title, html.P(key, className="key"), html.Ul(cards, className="forecaster-cards")]
+
+
+def _key(mark: str, words: str) -> Component:
+    """A mark of the strips and what it means."""
+    return html.Span(
+        [html.Span(className=mark, **components.aria(hidden="true")), words], className="key-item"
     )
-    return [title, key, html.Ul(cards, className="forecaster-cards")]
 
 
 def _stands(party: str, latest: dict[str, tuple[Update, ...]]) -> bool:
