@@ -180,8 +180,8 @@ def test_the_numbers_say_cause_persistence_and_yardstick_in_words(house):
 
 def test_before_the_chart_stands_for_each_move_whether_it_lasted_and_how_it_compares(house):
     said = words_of(f"{DEBATES}?lang=en")
-    assert "SYRIZA +2.5 · Did it last? open · larger than 2 of the 4 other moves" in said
-    assert "ND −1.5 · Did it last? held · larger than each of the 3 other moves" in said
+    assert "SYRIZA +2.5 · no later figure yet · larger than 2 of the 4 other moves" in said
+    assert "ND −1.5 · held in the next update · larger than each of the 3 other moves" in said
 
 
 def test_nothing_is_called_significant_on_so_few_moves(house):

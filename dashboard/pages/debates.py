@@ -15,7 +15,7 @@ from dashboard.pages.election import known_election
 from dashboard.shell import View, register_page
 from dashboard.texts import text
 from forecasts import wording
-from forecasts.model import Election, Event, EventShifts, Forecaster, Language, Revision, Shift
+from forecasts.model import Election, Event, EventShifts, Forecaster, Language, Persistence, Revision, Shift
 
 MOST_TOLD = 3
 
@@ -76,11 +76,8 @@ def _lede(around: dict[str, tuple[EventShifts, ...]], language: Language) -> str
 
 def _moves(found: EventShifts, language: Language) -> str:
     """Say “Second debate: SYRIZA +2.5, EK −1 (failed evolution)”, as a sentence."""
-    moved = [shift.revision for shift in found.shifts if shift.revision.midpoint_change]
-    told = ", ".join(
-        f"{_party(r, language)} {wording.number(r.midpoint_change or 0, language, signed=True)}"
-        for r in moved[:MOST_TOLD]
-    )
+    moved = [shift for shift in found.shifts if shift.revision.midpoint_change][:MOST_TOLD]
+    told = ", ".join(f"{_party(x.revision, language)} {_signed(x, language)}" for x in moved)
     who = _forecaster(found)
     name = who.name(language) if who else found.forecaster
     return f"{_ordinal(found.event, language)}: {told or text('nothing moved', language)} ({name})."
@@ -228,9 +225,16 @@ def _verdicts(found: Sequence[EventShifts], language: Language) -> list[Componen
 
 
 def _verdict(shift: Shift, found: EventShifts, language: Language) -> str:
-    """Say “Did it last? Held. · larger than 2 of the 4 other moves”; nothing where the midpoint stayed."""
-    _, lasted, yardstick = wording.shift_words(shift, found, language)
-    return f"{text('Did it last?', language)} {lasted} · {yardstick}" if lasted else ""
+    """Say “held in the next update · larger than 2 of the 4 other moves”; nothing where nothing moved."""
+    if shift.persistence is None:
+        return ""
+    lasted: dict[Persistence, str] = {
+        "held": text("held in the next update", language),
+        "grew": text("grew in the next update", language),
+        "faded": text("faded in the next update", language),
+        "open": text("no later figure yet", language),
+    }
+    return f"{lasted[shift.persistence]} · {wording.shift_words(shift, found, language)[2]}"
 
 
 def _signed(shift: Shift, language: Language) -> str:
@@ -270,9 +274,7 @@ def _row(shift: Shift, found: EventShifts, who: Sequence[str], language: Languag
         *who,
         components.bounds(revision.previous_low, revision.previous_high, language),
         components.bounds(revision.low, revision.high, language),
-        components.change_word(revision.change, language)
-        if move is None
-        else wording.number(move, language, signed=True),
+        components.change_word(revision.change, language) if move is None else _signed(shift, language),
         *(words or "–" for words in wording.shift_words(shift, found, language)),
     ]
 
