@@ -4,6 +4,7 @@ One regular expression names every character; white space is spent as the `gap` 
 """
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -77,26 +78,42 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_new = tuple.__new__  # what a named tuple does, without its detour: there is a token for every few letters
 _AS = {"initials": Kind.WORD, "abbreviation": Kind.WORD} | {str(kind): kind for kind in Kind}
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str, stretches: Sequence[tuple[int, int]] | None = None) -> list[Token]:
     """Cut a settled text into tokens; together with the gaps they cover every character.
 
-    Two line ends or more, with nothing but white space between them, are one `BLANK`.
+    Args:
+        text: the settled text.
+        stretches: the parts worth reading; each other part becomes one `BLANK`, as an empty line would. None: all.
+
+    Returns:
+        The tokens in their order; two line ends or more, with nothing but white space between, are one `BLANK`.
     """
     found: list[Token] = []
+    place = 0
+    for first, last in [(0, len(text))] if stretches is None else stretches:
+        if first > place:
+            found.append(_new(Token, (Kind.BLANK, "\n", place, first, False)))
+        _cut(text, first, last, found)
+        place = last
+    if place < len(text):
+        found.append(_new(Token, (Kind.BLANK, "\n", place, len(text), False)))
+    return found
+
+
+def _cut(text: str, first: int, last: int, found: list[Token]) -> None:
     gap = False
-    for match in _TOKEN.finditer(text):
-        group = match.lastgroup or "other"
+    for match in _TOKEN.finditer(text, first, last):
+        group = match.lastgroup
         if group == "space":
             gap = True
             continue
-        kind = _AS[group]
-        start, end = match.span()
-        text = match.group()
-        if kind is Kind.LINE and len(text) > 1 and len(text.splitlines()) > 1:
-            kind, text = Kind.BLANK, "\n"
-        found.append(Token(kind, text, start, end, gap))
+        kind, start, end = _AS[group or "other"], match.start(), match.end()
+        piece = text[start:end]
+        if kind is Kind.LINE and end - start > 1 and len(piece.splitlines()) > 1:
+            kind, piece = Kind.BLANK, "\n"
+        found.append(_new(Token, (kind, piece, start, end, gap)))
         gap = False
-    return found

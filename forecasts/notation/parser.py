@@ -29,6 +29,7 @@ from forecasts.notation.script import Script
 from forecasts.notation.sections import Block, SectionReader
 from forecasts.notation.settle import Rewritten, settle
 from forecasts.notation.updates import Draft, UpdateBuilder, drafts, merged
+from forecasts.notation.windows import windows
 
 
 def read_text(
@@ -62,7 +63,7 @@ class _Parser:
     def __init__(
         self, settled: Rewritten, names: NameBook, year: int | None, election: Election | None
     ) -> None:
-        self.script = Script(tokens(settled.text))
+        self.script = Script(tokens(settled.text, windows(settled.text, names)))
         self.phrases = PhraseReader(self.script, names).phrases()
         self.sections = SectionReader(self.script, self.phrases)
         self.entries = EntryReader(self.script, self.phrases)

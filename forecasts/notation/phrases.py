@@ -50,7 +50,6 @@ class Phrase(NamedTuple):
     event: EventText | None = None
 
 
-_REACH, _BEFORE, _AFTER = 80, 700, 400
 _STARTS = (None, Kind.LINE, Kind.BLANK, Kind.BULLET, Kind.CELL)
 _JOINTS = (Kind.PLUS, Kind.SLASH, Kind.DASH)
 
@@ -68,49 +67,8 @@ class PhraseReader:
         self._rank = 0
 
     def phrases(self) -> list[Phrase]:
-        """All phrases, up to the last that may hold a forecast."""
-        for first, last in self._stretches():
-            if first > (self.found[-1].last if self.found else 0):
-                self._skip(self.found[-1].last if self.found else 0, first)
-            self._stretch(first, last)
-        return self.found
-
-    def _stretches(self) -> list[tuple[int, int]]:
-        """Where a word that may begin a name and a number stand near one another; the rest need not be read."""
-        script, found = self.script, list[tuple[int, int]]()
-        name = number = -_REACH
-        for place in range(len(script)):
-            kind = script.kind(place)
-            if kind is Kind.NUMBER:
-                number = place
-            elif kind is Kind.WORD and self.names.begins(script.text(place)):
-                name = place
-            else:
-                continue
-            if abs(name - number) < _REACH:
-                first, last = max(0, place - _BEFORE), min(len(script), place + _AFTER)
-                if found and first <= found[-1][1]:
-                    found[-1] = (found[-1][0], last)
-                else:
-                    found.append((first, last))
-        return found
-
-    def _skip(self, first: int, last: int) -> None:
-        """Pass over what holds no forecast, as over an empty line, but keep where readers' comments begin."""
-        script, place = self.script, first
-        for at in range(first, last):
-            if script.role(at) is Role.COMMENT and (
-                script.kind(at - 1) in _STARTS or script.kind(at + 1) in _STARTS
-            ):
-                self.found.append(Phrase(What.TOKEN, place, at, Kind.BLANK))
-                self.found.append(Phrase(What.WORD, at, at + 1, None, Role.COMMENT))
-                place = at + 1
-        if place < last:
-            self.found.append(Phrase(What.TOKEN, place, last, Kind.BLANK))
-
-    def _stretch(self, place: int, size: int) -> None:
-        if self.found:
-            place = max(place, self.found[-1].last)
+        """All phrases; together they cover every token."""
+        place, size = 0, len(self.script)
         while place < size:
             kind = self.script.tokens[place].kind
             if kind is Kind.WORD:
@@ -123,6 +81,7 @@ class PhraseReader:
                 phrase = Phrase(What.TOKEN, place, place + 1, kind)
             self.found.append(phrase)
             place = phrase.last
+        return self.found
 
     def _word(self, place: int) -> Phrase:
         role = self.script.role(place)
