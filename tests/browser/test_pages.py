@@ -65,8 +65,7 @@ def violations(page: Page) -> list[str]:
 
 def unfold(page: Page) -> None:
     """Open the tables of numbers."""
-    for folded in page.locator("#live details.numbers:not([open]) > summary").all():
-        folded.click()
+    page.eval_on_selector_all("details.numbers", "all => all.forEach(each => { each.open = true; })")
 
 
 def headline_first(page: Page) -> bool:
