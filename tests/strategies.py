@@ -49,7 +49,9 @@ def points(value: int) -> Decimal:
 def ranges(draw: st.DrawFn, members: tuple[str, ...]) -> Range:
     """A range for a party, or for a joint list where there are several members."""
     low, high = sorted((points(draw(hundredths)), points(draw(hundredths))))
-    label = draw(st.sampled_from([" + ", " & ", " / "])).join(draw(st.sampled_from(NAMES[m])) for m in members)
+    label = draw(st.sampled_from([" + ", " & ", " / "])).join(
+        draw(st.sampled_from(NAMES[m])) for m in members
+    )
     open_ended = "other" not in members and draw(st.booleans())
     return Range(
         party=members[0],

@@ -48,8 +48,16 @@ def test_a_text_from_the_wild_reads_as_it_was_meant_or_warns(name: str, catalogu
     warned = bool(reading.every_warning)
     for want, found in matched(expected, reading):
         read = rows(found)
-        wrong = [r for r in read if not any(same(w, r) for w in want["ranges"]) and not (r[0] in optional and warned)]
-        missed = [w for w in want["ranges"] if w[0] not in optional and not warned and not any(same(w, r) for r in read)]
+        wrong = [
+            r
+            for r in read
+            if not any(same(w, r) for w in want["ranges"]) and not (r[0] in optional and warned)
+        ]
+        missed = [
+            w
+            for w in want["ranges"]
+            if w[0] not in optional and not warned and not any(same(w, r) for r in read)
+        ]
         assert (wrong, missed) == ([], [])
     assert expected.get("forbidden") or len(reading.updates) <= len(expected["updates"])
     every = [row for update in reading.updates for row in rows(update)]

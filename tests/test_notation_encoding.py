@@ -52,7 +52,9 @@ def test_greek_and_french_that_are_whole_are_left_alone(catalogue: Catalogue) ->
         assert "encoding-repaired" not in codes
 
 
-def test_spans_count_the_characters_as_given_through_html_and_decomposed_letters(catalogue: Catalogue) -> None:
+def test_spans_count_the_characters_as_given_through_html_and_decomposed_letters(
+    catalogue: Catalogue,
+) -> None:
     text = "<p>Χρυση\u0301 Αυγη\u0301 6&ndash;8%</p>\n<p>&Nu;&Delta; 11-13%</p>"
     ranges = read_text(text, catalogue.parties).updates[0].ranges
     shown = [text[r.start : r.end] for r in ranges]

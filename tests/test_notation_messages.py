@@ -23,7 +23,9 @@ def test_a_warning_of_every_code_is_a_sentence_in_both_languages(code: str) -> N
 
 
 def test_an_unknown_party_asks_whether_the_nearest_was_meant() -> None:
-    warning = ReadingWarning(code="unknown-party", start=0, end=4, found="ΑΝΛΕ", values={"suggestion": "ΑΝΕΛ"})
+    warning = ReadingWarning(
+        code="unknown-party", start=0, end=4, found="ΑΝΛΕ", values={"suggestion": "ΑΝΕΛ"}
+    )
     assert message(warning, "en") == (
         "No party is known as “ΑΝΛΕ”: its figure was given to none. Did you mean “ΑΝΕΛ”?"
     )

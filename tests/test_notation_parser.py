@@ -14,7 +14,9 @@ from forecasts.notation.reading import Reading
 
 def event(day: int, ordinal: int) -> Event:
     when = date(2015, 9, day)
-    return Event(election="2015-09", date=when, kind="debate", ordinal=ordinal, name_el="Debate", name_en="Debate")
+    return Event(
+        election="2015-09", date=when, kind="debate", ordinal=ordinal, name_el="Debate", name_en="Debate"
+    )
 
 
 SEPTEMBER = Election(
@@ -27,7 +29,12 @@ SEPTEMBER = Election(
     events=(event(9, 1), event(14, 2)),
 )
 JANUARY = Election(
-    id="2015-01", date=date(2015, 1, 25), kind="parliamentary", name_el="Ιανουάριος", name_en="January", law="law"
+    id="2015-01",
+    date=date(2015, 1, 25),
+    kind="parliamentary",
+    name_el="Ιανουάριος",
+    name_en="January",
+    law="law",
 )
 
 
@@ -189,7 +196,9 @@ def test_a_date_without_a_year_is_the_nearest_before_the_election(parties: tuple
 
 def test_a_date_whose_year_nobody_tells_is_no_date(parties: tuple[Party, ...]) -> None:
     reading = read_text("Update 15/9: ΣΥΡΙΖΑ 30-32% ΝΔ 27-29%", parties)
-    assert [(update.published, codes(reading)) for update in reading.updates] == [(None, ["date-year-unknown"])]
+    assert [(update.published, codes(reading)) for update in reading.updates] == [
+        (None, ["date-year-unknown"])
+    ]
 
 
 def test_the_hour_of_a_heading_is_kept(parties: tuple[Party, ...]) -> None:
@@ -211,7 +220,9 @@ def test_the_hour_of_a_heading_is_kept(parties: tuple[Party, ...]) -> None:
         ("μετά το debate των αρχηγών", None),
     ],
 )
-def test_the_debate_is_named_in_many_ways(words: str, ordinal: int | None, parties: tuple[Party, ...]) -> None:
+def test_the_debate_is_named_in_many_ways(
+    words: str, ordinal: int | None, parties: tuple[Party, ...]
+) -> None:
     reading = read_text(f"Update 16/9/2015 ({words}): ΣΥΡΙΖΑ 28-30% ΝΔ 11-13%", parties, election=SEPTEMBER)
     assert [update.event for update in reading.updates] == [EventReference(ordinal=ordinal)]
 
@@ -257,13 +268,21 @@ def test_a_page_gives_its_updates_and_nothing_else(parties: tuple[Party, ...]) -
 
 PIECES = st.sampled_from(
     "ΣΥΡΙΖΑ ΝΔ ΚΚΕ Χρυσή|Αυγή 28-30% 28 5,5 % - – + / ( ) : , ; . … | < > & &amp; <b> </td> Update 15/9 15.9.2015 μετά "
-    "δεύτερο debate από έως με μεταξύ και έδρες είχε τον κ.λ.π. Λοιπά \n \n\n \t ½ Î Ï £ Ξ £ ÓÕÑ ή \u0301 \u200b".split(" ")
+    "δεύτερο debate από έως με μεταξύ και έδρες είχε τον κ.λ.π. Λοιπά \n \n\n \t ½ Î Ï £ Ξ £ ÓÕÑ ή \u0301 \u200b".split(
+        " "
+    )
 )
 
 
 @settings(deadline=None, max_examples=300)
-@given(st.one_of(st.text(max_size=400), st.lists(PIECES, max_size=80).map(" ".join), st.lists(PIECES).map("".join)))
-def test_any_text_is_read_without_an_exception_and_with_spans_in_bounds(catalogue: Catalogue, text: str) -> None:
+@given(
+    st.one_of(
+        st.text(max_size=400), st.lists(PIECES, max_size=80).map(" ".join), st.lists(PIECES).map("".join)
+    )
+)
+def test_any_text_is_read_without_an_exception_and_with_spans_in_bounds(
+    catalogue: Catalogue, text: str
+) -> None:
     reading = read_text(text, catalogue.parties, year=2015)
     places = [(w.start, w.end) for w in reading.every_warning]
     places += [(r.start, r.end) for update in reading.updates for r in update.ranges]

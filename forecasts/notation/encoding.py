@@ -27,7 +27,7 @@ def decode(data: bytes) -> str:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return data.decode(name, errors="replace").lstrip("\ufeff")
-    if data[:400].count(0) * 3 > len(data[:400]):
+    if data[:400].count(0) * 10 > len(data[:400]):
         little = data[1:400:2].count(0) >= data[0:400:2].count(0)
         return data.decode("utf-16-le" if little else "utf-16-be", errors="replace")
     try:

@@ -29,12 +29,16 @@ class Verdict(StrEnum):
 
 @dataclass(slots=True)
 class Judged:
-    """An entry with its verdict and the figure chosen; `fault` where none can be chosen."""
+    """An entry with its verdict and the figure chosen; `fault` where none can be chosen.
+
+    `governs` says that the words that set it aside hold for what follows them in the sentence too.
+    """
 
     entry: Entry
     verdict: Verdict
     figure: Phrase | None = None
     fault: str = ""
+    governs: bool = False
 
     @property
     def value(self) -> Figure | None:
@@ -59,7 +63,8 @@ def judged(script: Script, entry: Entry) -> Judged:
         return Judged(entry, Verdict.ASIDE)
     verdict = _verdict(script, entry)
     if verdict not in (Verdict.TAKE, Verdict.ATTACHED, Verdict.UNKNOWN):
-        return Judged(entry, verdict)
+        spoken = any(p.role in (Role.MEASURE, Role.PAST) for p in entry.before)
+        return Judged(entry, verdict, governs=bool(entry.name and entry.figures) and spoken)
     figure, fault = _chosen(entry)
     return Judged(entry, verdict, figure, fault)
 

@@ -32,6 +32,9 @@ from forecasts.notation.updates import Draft, UpdateBuilder, drafts, merged
 from forecasts.notation.windows import windows
 
 
+_SOME = 3
+
+
 def read_text(
     text: str, parties: Sequence[Party], *, year: int | None = None, election: Election | None = None
 ) -> Reading:
@@ -54,7 +57,18 @@ def read_text(
         )
         for start, end in damaged
     ]
+    warnings += _lost(repaired)
     return parser.text(warnings)
+
+
+def _lost(repaired: Rewritten) -> list[ReadingWarning]:
+    """The warning for letters that a wrong encoding has eaten: nothing can tell what they were."""
+    text = repaired.text
+    first = text.find("\ufffd")
+    if text.count("\ufffd") < _SOME:
+        return []
+    start, end = repaired.source(first, text.rfind("\ufffd") + 1)
+    return [ReadingWarning(code="encoding-lost", start=start, end=end, found=text[first : first + 20])]
 
 
 class _Parser:
