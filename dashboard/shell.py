@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 import dash
 import orjson
@@ -74,7 +75,10 @@ def layout(**_names: object) -> orjson.Fragment:
         The page's components as JSON bytes, laid out once per version of the data and address.
     """
     reported = dash.callback_context.inputs
-    path, search = (str(reported.get(f"_pages_location.{part}") or "") for part in ("pathname", "search"))
+    reported_path, search = (
+        str(reported.get(f"_pages_location.{part}") or "") for part in ("pathname", "search")
+    )
+    path = unquote(reported_path)
     house = context.house()
     key = ("page", house.tracker.version(), path, search[: context.LONGEST_QUERY])
     body, g.title = house.shelf.get(key, lambda: _laid_out(path or "/", search), lambda made: len(made[0]))
@@ -152,8 +156,10 @@ def _header(address: Address, election: str) -> Component:
         href=address.link("/"),
         className="brand",
     )
+    help_page = html.A(text("Help", language), href=address.link("/help"), className="tool")
     tools = html.Div(
-        [_elections(address, election), _language(address), _theme(language)], className="header-tools"
+        [_elections(address, election), help_page, _language(address), _theme(language)],
+        className="header-tools",
     )
     top = html.Div([brand, tools], className="header-top frame")
     chosen = context.tracker().catalogue.election(election) if election else None
