@@ -18,9 +18,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from forecasts.model import Election, Party
+from forecasts.notation.drafts import Draft, drafts, merged
 from forecasts.notation.encoding import repair
 from forecasts.notation.entries import EntryReader
 from forecasts.notation.judging import Verdict, judged
+from forecasts.notation.leads import LeadReader
 from forecasts.notation.lexer import tokens
 from forecasts.notation.names import NameBook
 from forecasts.notation.phrases import PhraseReader, What
@@ -28,9 +30,8 @@ from forecasts.notation.reading import Reading, ReadingWarning, ReadUpdate
 from forecasts.notation.script import Script
 from forecasts.notation.sections import Block, SectionReader
 from forecasts.notation.settle import Rewritten, settle
-from forecasts.notation.updates import Draft, UpdateBuilder, drafts, merged
+from forecasts.notation.updates import UpdateBuilder
 from forecasts.notation.windows import windows
-
 
 _SOME = 3
 
@@ -81,7 +82,8 @@ class _Parser:
         self.phrases = PhraseReader(self.script, names).phrases()
         self.sections = SectionReader(self.script, self.phrases)
         self.entries = EntryReader(self.script, self.phrases)
-        self.builder = UpdateBuilder(settled, self.script, self.phrases, self.sections, names, year, election)
+        leads = LeadReader(self.script, self.phrases, self.sections)
+        self.builder = UpdateBuilder(settled, self.script, self.phrases, leads, names, year, election)
 
     def _holds(self, block: Block) -> bool:
         """Whether a block has both a name and a figure, without which it holds no forecast."""

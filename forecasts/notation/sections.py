@@ -2,19 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import time
 
-from forecasts.notation.dates import DateText
-from forecasts.notation.events import EventText
 from forecasts.notation.lexer import Kind
 from forecasts.notation.phrases import Phrase, What
 from forecasts.notation.script import Script
 from forecasts.notation.vocabulary import Role, counts_seats
 
 _ENDS = (Kind.LINE, Kind.BLANK)
-_LEAD_LINES = 14
-_NEAR_LINES = 4
-_LEAD_PHRASES = 800
 
 
 @dataclass(slots=True)
@@ -77,7 +71,7 @@ class SectionReader:
         """heading = "update" … | forecast words … ":" | date … | "έδρες" ":" | "αποτελέσματα" ":" | comments."""
         phrase = self.phrases[place]
         if phrase.what is What.DATE:
-            return "date" if self._dated(place) else ""
+            return "date" if self.dated(place) else ""
         role = phrase.role
         if role is Role.UPDATE:
             return (
@@ -105,7 +99,8 @@ class SectionReader:
             return "other"
         return ""
 
-    def _dated(self, place: int) -> bool:
+    def dated(self, place: int) -> bool:
+        """Whether a date stands as a heading: at the start of its line, followed by a mark, a name or nothing."""
         before, after = self._before(place), self._at(place + 1)
         if self._depth[place] and not self._line_start(place):
             return False
@@ -218,86 +213,6 @@ class SectionReader:
 
     def _at(self, place: int) -> Phrase | None:
         return self.phrases[place] if 0 <= place < len(self.phrases) else None
-
-    def lead_date(self, first: int, last: int) -> tuple[int, DateText] | None:
-        """The date a heading gives: beside its announcing word, else on a line of its own, else the only one near."""
-        window = self._window(first, last, _LEAD_LINES)
-        days = [
-            i for i in range(window, last) if self.phrases[i].what is What.DATE and not self._of_election(i)
-        ]
-        beside = [i for i in days if self._beside_word(i, last)]
-        starting = [i for i in days if self._dated(i)]
-        near = self._window(first, last, _NEAR_LINES)
-        loose = [i for i in days if i >= near]
-        chosen = beside[0] if beside else starting[-1] if starting else loose[0] if len(loose) == 1 else None
-        if chosen is None:
-            return None
-        day = self.phrases[chosen].date
-        return (chosen, day) if day else None
-
-    def hour(self, place: int) -> time | None:
-        """The time of day directly after a date: "20/9/2015, 19:00", "9:30 μ.μ."."""
-        for at in range(place + 1, min(place + 4, len(self.phrases))):
-            phrase = self.phrases[at]
-            if phrase.kind in _ENDS:
-                break
-            token = self.script.tokens[phrase.first]
-            if token.kind is Kind.TIME:
-                hour, minute = (int(part) for part in token.text.split(":"))
-                after = self.script.folded(phrase.last)
-                hour += (
-                    12
-                    if after in ("μμ", "pm") and hour < 12
-                    else -12
-                    if after in ("πμ", "am") and hour == 12
-                    else 0
-                )
-                return time(hour, minute) if hour < 24 and minute < 60 else None
-        return None
-
-    def _beside_word(self, place: int, last: int) -> bool:
-        """Whether an announcing word stands beside a date, with nothing but light words and marks between."""
-        for step, reach in ((-1, 7), (1, 5)):
-            at = place + step
-            while 0 <= at < last and abs(at - place) < reach:
-                phrase = self.phrases[at]
-                if phrase.role in (Role.UPDATE, Role.FORECAST):
-                    return True
-                if phrase.kind in (*_ENDS, Kind.STOP, Kind.ELLIPSIS) or phrase.what not in (
-                    What.TOKEN,
-                    What.WORD,
-                ):
-                    break
-                if phrase.role in (Role.PAST, Role.VERB, Role.ELECTION, Role.PLAIN):
-                    break
-                at += step
-        return False
-
-    def _of_election(self, place: int) -> bool:
-        """Whether a date is the day of an election: "εκλογές της 20ης Σεπτεμβρίου"."""
-        for at in range(place - 1, max(place - 4, -1), -1):
-            if self.phrases[at].role is Role.ELECTION:
-                return True
-            if self.phrases[at].role not in (Role.LINK, Role.WEEKDAY):
-                return False
-        return False
-
-    def lead_event(self, first: int, last: int) -> EventText | None:
-        """The debate the lines just before the list name."""
-        window = self._window(first, last, _LEAD_LINES)
-        for at in range(last - 1, window - 1, -1):
-            event = self.phrases[at].event
-            if event and event.after:
-                return event
-        return None
-
-    def _window(self, first: int, last: int, lines: int) -> int:
-        """Where the last lines before a list begin."""
-        at, first = last, max(first, last - _LEAD_PHRASES)
-        while at > first and lines:
-            at -= 1
-            lines -= self.phrases[at].kind in _ENDS
-        return at
 
 
 def _depths(phrases: Sequence[Phrase]) -> list[int]:

@@ -1,0 +1,132 @@
+"""Entries → drafts: which entries make one list, and which lists tell one update twice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from forecasts.notation.judging import Judged, Verdict
+from forecasts.notation.lexer import Kind
+from forecasts.notation.phrases import Phrase, What
+from forecasts.notation.script import Script
+from forecasts.notation.sections import Block
+from forecasts.notation.vocabulary import Role
+
+USED = (Verdict.TAKE, Verdict.ATTACHED, Verdict.UNKNOWN)
+
+
+@dataclass(slots=True)
+class Draft:
+    """The entries of one list and the block they stand in."""
+
+    block: Block
+    entries: list[Judged]
+    last: int
+    alone: bool = False
+    dated: bool = False
+    _figures: dict[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
+    _counted: int = 0
+    told_again: "list[Draft]" = field(default_factory=list)
+
+    def count(self, verdict: Verdict) -> int:
+        """How many entries have a verdict."""
+        return sum(e.verdict is verdict for e in self.entries)
+
+    def figures(self) -> dict[str, tuple[Decimal, Decimal]]:
+        """The bounds of each party taken, by the first party its name may mean."""
+        found = self._figures
+        for judged in self.entries[self._counted :]:
+            name = judged.entry.name.name if judged.entry.name else None
+            if name and judged.value and judged.verdict in (Verdict.TAKE, Verdict.ATTACHED):
+                found.setdefault(name.members[0][0].id, (judged.value.low, judged.value.high))
+        self._counted = len(self.entries)
+        return found
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is a list: two entries, or one under a heading or with nothing else in the text."""
+        known = self.count(Verdict.TAKE)
+        if self.block.headed:
+            return known + self.count(Verdict.ATTACHED) > 0
+        return known > 1 or (known == 1 and (self.alone or self.count(Verdict.UNKNOWN) > 1))
+
+
+def drafts(script: Script, phrases: Sequence[Phrase], block: Block, entries: list[Judged]) -> list[Draft]:
+    """Cut the entries of a block where a party comes again after other lines, or prose gives way to a list."""
+    _inherit(script, entries)
+    found: list[Draft] = []
+    current: list[Judged] = []
+    seen: set[str] = set()
+    end = phrases[block.last - 1].last if block.last else 0
+    for entry in entries:
+        if entry.verdict in (Verdict.ASIDE, Verdict.STRAY):
+            continue
+        name = entry.entry.name.name if entry.entry.name else None
+        party = name.members[0][0].id if name else ""
+        used = entry.verdict in USED
+        if current and used and _begins_again(script, current[-1], entry, repeated=party in seen):
+            found.append(Draft(block, current, current[-1].last))
+            current, seen = [], set()
+        current.append(entry)
+        if used and party:
+            seen.add(party)
+    if current:
+        found.append(Draft(block, current, end))
+    if not found:
+        return found
+    words = sum(p.what is What.WORD and p.role is Role.PLAIN for p in phrases[block.first : block.last])
+    for draft in found:
+        draft.alone = words <= 6 and len(found) == 1
+        draft.dated = any(p.what is What.DATE for p in phrases[block.first : block.first + 12])
+    return found
+
+
+def _inherit(script: Script, entries: list[Judged]) -> None:
+    """What a sentence measures or tells of the past holds to its end: "Πιθανότητα νίκης ΣΥΡΙΖΑ 65%, ΝΔ 35%"."""
+    last: Judged | None = None
+    for entry in entries:
+        if not entry.entry.places:
+            continue
+        kinds = {script.kind(at) for at in range(last.last, entry.first)} if last else set()
+        same = last is not None and not kinds & {Kind.LINE, Kind.BLANK, Kind.STOP, Kind.ELLIPSIS}
+        if same and last and entry.verdict is Verdict.TAKE and last.governs:
+            entry.verdict = last.verdict
+            entry.governs = True
+        last = entry
+
+
+def _begins_again(script: Script, last: Judged, entry: Judged, *, repeated: bool) -> bool:
+    if not repeated:
+        return False
+    lines = [script.kind(at) for at in range(last.last, entry.first)]
+    text = any(kind is Kind.WORD for kind in lines)
+    return Kind.BLANK in lines or (text and Kind.LINE in lines)
+
+
+def merged(found: list[Draft], phrases: Sequence[Phrase]) -> list[Draft]:
+    """Join what tells one update twice: a later list without an "update" of its own that agrees with the one before.
+
+    Two lists agree when at least half of the parties they share have the same figures in both; the shared
+    parties on which they differ come out as parties with two figures.
+    """
+    kept: list[Draft] = []
+    for draft in found:
+        if kept and _told_again(kept[-1], draft, phrases):
+            kept[-1].told_again.append(Draft(draft.block, list(draft.entries), draft.last))
+            kept[-1].entries += draft.entries
+            kept[-1].dated = kept[-1].dated or draft.dated
+            kept[-1].last = draft.last
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _told_again(one: Draft, other: Draft, phrases: Sequence[Phrase]) -> bool:
+    known = other.block is (one.told_again[-1] if one.told_again else one).block
+    lead = () if known else phrases[other.block.first : other.block.first + 12]
+    here, there = one.figures(), other.figures()
+    if here and here.items() < there.items() and not (one.dated or other.dated):
+        return True
+    if any(p.role is Role.UPDATE or (p.what is What.DATE and one.dated) for p in lead):
+        return False
+    shared = here.keys() & there.keys()
+    return bool(shared) and 2 * sum(here[party] == there[party] for party in shared) >= len(shared)

@@ -1,0 +1,75 @@
+"""What of a list was not read though it stands there: names without figures, prose, a broken end."""
+
+from collections.abc import Callable, Sequence
+
+from forecasts.model import Party
+from forecasts.notation.drafts import USED, Draft
+from forecasts.notation.judging import Judged, Verdict
+from forecasts.notation.lexer import Kind
+from forecasts.notation.notes import Notes
+from forecasts.notation.phrases import What
+from forecasts.notation.reading import ReadRange
+from forecasts.notation.script import Script
+from forecasts.notation.vocabulary import Role
+
+Alive = Callable[[Sequence[Party]], Sequence[Party]]
+
+
+class Leftovers:
+    """Goes through a draft once its ranges are known."""
+
+    def __init__(self, script: Script, notes: Notes, alive: Alive) -> None:
+        self.script = script
+        self.notes = notes
+        self._alive = alive
+
+    def tell(self, draft: Draft, ranges: dict[str, ReadRange]) -> None:
+        """Tell of parties that have no range in this update though the text gives them a figure, or should."""
+        codes = {
+            Verdict.DANGLING: "missing-figure",
+            Verdict.PROSE: "figure-in-prose",
+            Verdict.EARLIER: "earlier-figure",
+        }
+        told: set[str] = {w.party for w in self.notes.warnings if w.party}
+        used = [i for i, judged in enumerate(draft.entries) if judged.verdict in USED]
+        for place, judged in enumerate(draft.entries):
+            name = judged.entry.name
+            if judged.verdict not in codes or name is None or name.name is None:
+                continue
+            if judged.verdict is Verdict.DANGLING and not self._in_list(place, judged, draft, used):
+                continue
+            party = self._alive(name.name.members[0])[0].id
+            if party not in ranges and party not in told:
+                told.add(party)
+                self.notes.warn(codes[judged.verdict], name.first, judged.last, party=party)
+
+    def _in_list(self, place: int, judged: Judged, draft: Draft, used: list[int]) -> bool:
+        """Whether a name without a figure stands within the list, or at the very end of the text."""
+        entry = judged.entry
+        words = [p for p in (*entry.before, *entry.between, *entry.tail) if p.what is What.WORD]
+        bare = all(p.role in (Role.LINK, Role.AND, Role.ETC) for p in words)
+        ends = judged is draft.entries[-1] and judged.last >= len(self.script) - 2
+        return bare and place > used[0] and (place < used[-1] or ends)
+
+    def complete(self, draft: Draft) -> bool:
+        """Whether the list ends, instead of breaking off in dots, "κ.λ.π." or the middle of an entry."""
+        last = draft.entries[-1]
+        at = last.last
+        while self.script.kind(at) in (
+            Kind.LINE,
+            Kind.BLANK,
+            Kind.COMMA,
+            Kind.CLOSE,
+            Kind.CELL,
+            Kind.DASH,
+            Kind.OPEN,
+        ):
+            at += 1
+        broken = self.script.kind(at) is Kind.ELLIPSIS or self.script.role(at) is Role.ETC
+        ended = at >= len(self.script) and (last.verdict is Verdict.DANGLING or self._half(last))
+        if broken or ended:
+            self.notes.warn("truncated", min(at, len(self.script) - 1), min(at + 1, len(self.script)))
+        return not (broken or ended)
+
+    def _half(self, last: Judged) -> bool:
+        return bool(last.value and last.value.tail == "glued")

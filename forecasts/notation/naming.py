@@ -1,0 +1,184 @@
+"""The name of a party or a joint list as written: singles, what joins them, what stands in brackets."""
+
+from typing import NamedTuple
+
+from forecasts.model import Party
+from forecasts.notation.figures import FigureReader
+from forecasts.notation.lexer import Kind
+from forecasts.notation.names import NameBook
+from forecasts.notation.script import Script
+from forecasts.notation.vocabulary import ARTICLES, NOT_NAMES, Role
+
+_JOINTS = (Kind.PLUS, Kind.SLASH, Kind.DASH)
+
+
+class Name(NamedTuple):
+    """A party or a joint list as written: for each member the parties its name may mean."""
+
+    members: tuple[tuple[Party, ...], ...]
+    open_ended: bool = False
+    unsure: bool = False
+    strange: int = 0  # members joined whose name nobody knows
+    dashed: bool = False  # joined by a dash alone, and not known to stand as one list
+
+
+class NameReader:
+    """The productions of the grammar that make a name."""
+
+    def __init__(self, script: Script, names: NameBook) -> None:
+        self.script = script
+        self.names = names
+        self.figures = FigureReader(script)
+
+    def name(self, place: int) -> tuple[int, Name | None]:
+        """name = single {joint single} ["κ.λ.π."] ["(" expansion ")"]."""
+        taken, parties = self._single(place)
+        if not taken:
+            return place, None
+        members, strange, dashed, at = [parties], 0, False, place + taken
+        while True:
+            step, other, by_dash, known = self._joined(at, members)
+            if not step:
+                break
+            if other and not _shared(other, members):
+                members.append(other)
+                dashed = dashed or by_dash
+            strange += not known
+            at += step
+        open_ended = any(party.id == "other" for m in members[1:] for party in m)
+        members = [m for i, m in enumerate(members) if i == 0 or m[0].id != "other"]
+        if self.script.role(at) is Role.ETC:
+            open_ended, at = True, at + 1
+            at += script_stop(self.script, at)
+        at, inside, alien = self._expansion(at)
+        if inside and len(members) == 1:
+            members = _expanded(members[0], inside)
+        unsure = alien or self._prefixed(place)
+        return at, Name(tuple(members), open_ended, unsure, strange, dashed and not self._stands(members))
+
+    def _single(self, place: int) -> tuple[int, tuple[Party, ...]]:
+        """A known name; the shortest ones count in small letters only where a list item begins."""
+        script = self.script
+        taken, parties = self.names.match(script.tokens, place)
+        if not taken:
+            return 0, ()
+        if script.folded(place) in ARTICLES and self.names.match(script.tokens, place + 1)[0] >= taken:
+            return 0, ()  # "το Κίνημα Αλλαγής" is no "Το Κίνημα"
+        text = script.text(place)
+        if text in NOT_NAMES:
+            return 0, ()
+        if taken == 1 and len(script.folded(place)) <= 3 and not text.isupper() and "." not in text:
+            alone = script.kind(place - 1) is not Kind.WORD
+            if not alone or script.kind(place + 1) not in (Kind.NUMBER, Kind.COLON, Kind.DASH, Kind.CELL):
+                return 0, ()
+        if (
+            taken > 1
+            and script.kind(place + taken - 1) is Kind.NUMBER
+            and not script.glued(place + taken - 1)
+        ):
+            after = place + taken
+            if script.kind(after) is Kind.PERCENT or self.figures.joint(after, opened="", percent=False)[0]:
+                shorter, fewer = self.names.match(script.tokens[place : after - 1], 0)
+                return shorter, fewer
+        if (
+            script.kind(place + taken) is Kind.QUOTE
+            and script.glued(place + taken)
+            and len(script.text(place + taken - 1)) == 1
+        ):
+            taken += 1
+        return taken, parties
+
+    def _joined(self, at: int, members: list[tuple[Party, ...]]) -> tuple[int, tuple[Party, ...], bool, bool]:
+        """joint single: tokens taken, the parties, whether a dash joined them, whether the name is known."""
+        script = self.script
+        mark, start = script.kind(at), at + 1
+        joins = mark in _JOINTS or script.role(at) is Role.AND
+        if not joins:
+            taken, parties = self._single(at) if mark is Kind.WORD else (0, ())
+            return (
+                (taken, parties, False, True) if taken and _shared(parties, members) else (0, (), False, True)
+            )
+        if mark is Kind.PLUS and script.kind(start) is Kind.LINE:
+            start += 1
+        if script.kind(start) is not Kind.WORD:
+            return 0, (), False, True
+        taken, parties = self._single(start)
+        if taken:
+            stands = (
+                bool(self._stands([*members, parties]))
+                or _shared(parties, members)
+                or parties[0].id == "other"
+            )
+            if script.role(at) is Role.AND and not stands:
+                return 0, (), False, True
+            return start + taken - at, parties, mark is Kind.DASH, True
+        if script.role(start) is Role.ETC:
+            return 0, (), False, True
+        words = self._strangers(start) if mark is not None and mark is Kind.PLUS else 0
+        return (start + words - at, (), False, False) if words else (0, (), False, True)
+
+    def _strangers(self, start: int) -> int:
+        """Words of an unknown member of a joint list, up to its figure or the next joint."""
+        at = start
+        while at < start + 6 and self.script.role(at) in (Role.PLAIN, Role.LINK):
+            at += 1
+        return at - start if self.script.role(start) is Role.PLAIN else 0
+
+    def _stands(self, members: list[tuple[Party, ...]]) -> bool:
+        return len(members) > 1 and bool(self.names.joint(m[0].id for m in members))
+
+    def _expansion(self, at: int) -> tuple[int, list[tuple[Party, ...]], bool]:
+        """Brackets after a name: other names of it, its members, or a mark that makes it another party."""
+        script = self.script
+        if script.kind(at) is not Kind.OPEN:
+            return at, [], False
+        inside: list[tuple[Party, ...]] = []
+        words, place = [], at + 1
+        while place < at + 16 and script.kind(place) in (
+            Kind.WORD,
+            *_JOINTS,
+            Kind.QUOTE,
+            Kind.STOP,
+            Kind.COMMA,
+        ):
+            taken, parties = self._single(place) if script.kind(place) is Kind.WORD else (0, ())
+            if taken:
+                inside.append(parties)
+            elif script.role(place) is Role.PLAIN:
+                words.append(script.folded(place))
+            place += taken or 1
+        if script.kind(place) is not Kind.CLOSE:
+            return at, [], False
+        if inside:
+            return place + 1, inside, False
+        if words and all(len(word) <= 3 for word in words):
+            return place + 1, [], True
+        return at, [], False
+
+    def _prefixed(self, place: int) -> bool:
+        """Whether a dash ties the name to an unknown word before it, as in αντι-ΣΥΡΙΖΑ or Μ-Λ ΚΚΕ."""
+        script = self.script
+        if script.kind(place - 1) is Kind.DASH and script.glued(place) and script.glued(place - 1):
+            return script.kind(place - 2) is Kind.WORD
+        return (
+            script.kind(place - 1) is Kind.WORD
+            and script.text(place - 1).isupper()
+            and len(script.text(place - 1)) <= 3
+            and script.role(place - 1) is Role.PLAIN
+        )
+
+
+def script_stop(script: Script, at: int) -> int:
+    """One for the full stop that belongs to an abbreviation, else nothing."""
+    return int(script.kind(at) is Kind.STOP and script.glued(at))
+
+
+def _shared(parties: tuple[Party, ...], members: list[tuple[Party, ...]]) -> bool:
+    return any(party in member for party in parties for member in members)
+
+
+def _expanded(base: tuple[Party, ...], inside: list[tuple[Party, ...]]) -> list[tuple[Party, ...]]:
+    """A name with its members in brackets: the base, narrowed to a list of those members where there is one."""
+    ids = {party.id for member in inside for party in member}
+    fitting = tuple(party for party in base if party.components and set(party.components) <= ids)
+    return [fitting or base]

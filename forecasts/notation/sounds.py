@@ -1,0 +1,103 @@
+"""The letters of a word: look-alikes of the other alphabet, greeklish, and the forms of a declined word."""
+
+from collections.abc import Iterator
+
+from forecasts.notation.vocabulary import fold
+
+_LOOK_UPPER = dict(zip("ABEZHIKMNOPTYX", "αβεζηικμνορτυχ", strict=True))
+_LOOK_LOWER = dict(zip("aeiokpuvxytnhwzb", "αειοκρυνχυτηηωζβ", strict=True))
+_LOOK_BACK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abezhikmnoptyx", strict=True)) | dict(
+    zip("αεικορυνχ", "aeikopuvx", strict=True)
+)
+_SOUNDS_GREEK = (
+    ("ου", "u"), ("ει", "i"), ("οι", "i"), ("υι", "i"), ("αι", "e"), ("ντ", "d"), ("μπ", "b"), ("γκ", "g"), ("γγ", "g"),
+    *((a + "υ" + c, s + "f" + c) for a, s in (("α", "a"), ("ε", "e")) for c in "θκξπστφχψ"),
+    ("αυ", "av"), ("ευ", "ev"),
+)  # fmt: skip
+_SOUND_GREEK = dict(
+    zip("αβγδεζηθικλμνξοπρστυφχψω", "a v g d e z i 8 i k l m n x o p r s t i f x ps o".split(), strict=True)
+)
+_SOUNDS_LATIN = (
+    ("ou", "u"), ("ei", "i"), ("oi", "i"), ("ai", "e"), ("nt", "d"), ("mp", "b"), ("gk", "g"), ("gg", "g"),
+    ("th", "8"), ("ch", "x"), ("kh", "x"), ("ks", "x"), ("ph", "f"),
+    *((a + "u" + c, a + "f" + c) for a in "ae" for c in "8kxpstfx"), ("au", "av"), ("eu", "ev"),
+    *((a + "y" + c, a + "f" + c) for a in "ae" for c in "8kxpstfx"), ("ay", "av"), ("ey", "ev"),
+)  # fmt: skip
+_ENDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("μα", ("ματοσ", "ματα", "ματων")),
+    ("η", ("ησ", "ην", "εωσ", "εισ")),
+    ("α", ("ασ", "αν", "ων", "οι", "ουσ", "εσ", "οσ", "ο")),
+    ("οσ", ("ου", "ο", "ον", "οι", "ων")),
+    ("ο", ("ου", "ον", "α", "ων")),
+    ("οι", ("ων", "ουσ", "οσ", "εσ")),
+    ("εσ", ("ων", "ασ", "ησ", "α")),
+    ("ησ", ("η", "ην", "εσ")),
+    ("ασ", ("α", "αν", "εσ")),
+    ("ι", ("ιου", "ια", "ιων")),
+)
+
+
+def greek(letter: str) -> bool:
+    """Whether a letter is Greek."""
+    return "\u0370" <= letter <= "\u03ff" or "\u1f00" <= letter <= "\u1fff"
+
+
+def _latin(letter: str) -> bool:
+    return letter.isascii() and letter.isalpha()
+
+
+def sound(folded: str) -> str:
+    """How a folded word sounds, Greek or greeklish: `χρυση`, `xrysh` and `chrisi` are one."""
+    if any(map(greek, folded)):
+        for spelt, heard in _SOUNDS_GREEK:
+            folded = folded.replace(spelt, heard)
+        heard = "".join(_SOUND_GREEK.get(c, c) for c in folded)
+    else:
+        for spelt, heard in _SOUNDS_LATIN:
+            folded = folded.replace(spelt, heard)
+        heard = "".join(_heard(folded))
+    return "".join(c for i, c in enumerate(heard) if i == 0 or c != heard[i - 1])
+
+
+def _heard(folded: str) -> Iterator[str]:
+    single = {
+        "y": "i",
+        "u": "i" if "ou" not in folded else "u",
+        "w": "o",
+        "b": "v",
+        "c": "k",
+        "q": "k",
+        "j": "x",
+    }
+    for place, letter in enumerate(folded):
+        if letter == "h":
+            yield "x" if place == 0 else "i"
+        else:
+            yield single.get(letter, letter)
+
+
+def keys(word: str) -> tuple[str, ...]:
+    """The folded forms to try for a written word: as it stands, in Greek letters, in Latin ones, by its sound."""
+    plain = fold(word)
+    latin = any(map(_latin, word))
+    if not latin:
+        return (plain,)
+    bare = word.replace(".", "").replace(" ", "")
+    as_greek = fold("".join(_LOOK_UPPER.get(c) or _LOOK_LOWER.get(c) or c for c in bare))
+    if any(map(greek, word)):
+        as_latin = fold("".join(_LOOK_BACK.get(c, c) for c in bare))
+        return (as_greek, as_latin)
+    heard = (f"~{sound(plain)}",) if len(plain) > 2 else ()
+    return (plain, as_greek, *heard) if all(map(greek, as_greek)) else (plain, *heard)
+
+
+def forms(folded: str) -> tuple[str, ...]:
+    """A folded Greek word and its declined forms, by its ending; others are not declined."""
+    if len(folded) < 3 or not greek(folded[0]):
+        return (folded,)
+    found = [folded]
+    for ending, others in _ENDS:
+        if folded.endswith(ending):
+            found += [folded[: -len(ending)] + other for other in others]
+            break
+    return tuple(dict.fromkeys(found))
