@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from dashboard.context import Address
 from dashboard.delivery import Figure
 from dashboard.texts import text
-from dashboard.theme import config
+from dashboard.theme import config, palette
 from forecasts import wording
 from forecasts.model import Change, Language, Party, Update
 
@@ -66,8 +66,14 @@ def party_chip(party: Party, language: Language) -> Component:
 
 def chip(label: str, colour: str, *, title: str | None = None) -> Component:
     """A name beside a spot of colour."""
-    spot = html.Span(className="spot", style={"background": colour}, **aria(hidden="true"))
-    return html.Span([spot, label], className="chip", title=title)
+    return html.Span([_spot(colour), label], className="chip", title=title)
+
+
+def _spot(colour: str) -> Component:
+    """A spot of a party's colour, in a tone that can be seen on the ground of either theme."""
+    seen = palette([colour])[colour]
+    style = {"--mark": seen.mark, "--dark-mark": seen.dark_mark}
+    return html.Span(className="spot", style=style, **aria(hidden="true"))
 
 
 def bounds(low: Decimal | None, high: Decimal | None, language: Language) -> str:
@@ -128,10 +134,9 @@ def switches(label: str, name: str, choices: Sequence[Choice], address: Address)
     for choice in choices:
         on = choice.value in shown
         left = [v for v in known if (v in shown) != (v == choice.value)]
-        spot = html.Span(className="spot", style={"background": choice.colour}, **aria(hidden="true"))
         links.append(
             html.A(
-                [spot, choice.label],
+                [_spot(choice.colour), choice.label],
                 href=address.link(**{name: None if left == known else ",".join(left)}),
                 className="switch" if on else "switch off",
                 role="button",

@@ -156,7 +156,13 @@ def _header(address: Address, election: str) -> Component:
         href=address.link("/"),
         className="brand",
     )
-    help_page = html.A(text("Help", language), href=address.link("/help"), className="tool")
+    words, sign = text("Help", language), html.Span("?", className="sign", **aria(hidden="true"))
+    help_page = html.A(
+        [html.Span(words, className="words"), sign],
+        href=address.link("/help"),
+        className="tool help-link",
+        title=words,
+    )
     tools = html.Div(
         [_elections(address, election), help_page, _language(address), _theme(language)],
         className="header-tools",
