@@ -45,7 +45,11 @@ def revisions_figure(
     layout["meta"] = {
         "dark": dark_colours(steps=True),
         "minWidth": left + COLUMN * len(updates) + 10,
-        "narrow": {"layout.xaxis.range": [len(updates) - 0.5, -0.5]},
+        "narrow": {
+            "layout.xaxis.range": [len(updates) - 0.5, -0.5],
+            # Beside one another on a phone there is room for which debate, not for its day.
+            **{f"layout.annotations.{k}.text": name.split(",")[0] for k, (_, name, _) in enumerate(between)},
+        },
         "updates": _stops(heads, cells, language),
         "language": language,
         "keys": keys_said(language),
