@@ -21,10 +21,11 @@ NAMES = {
     "dimar": ("ΔΗΜΑΡ", "Δημοκρατική Αριστερά", "Democratic Left"),
     "other": ("Λοιπά", "Λοιπά κόμματα", "Others"),
 }
-PARTIES = tuple(
-    Party(id=i, short_el=short, name_el=name, short_en=english, name_en=english, colour="#005AC0")
-    for i, (short, name, english) in NAMES.items()
-) + (
+PARTIES = (
+    *tuple(
+        Party(id=i, short_el=short, name_el=name, short_en=english, name_en=english, colour="#005AC0")
+        for i, (short, name, english) in NAMES.items()
+    ),
     Party(
         id="pasok-dimar",
         short_el="ΔΗΣΥ",

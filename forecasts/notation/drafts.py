@@ -51,7 +51,10 @@ class Draft:
 
 
 def drafts(script: Script, phrases: Sequence[Phrase], block: Block, entries: list[Judged]) -> list[Draft]:
-    """Cut the entries of a block where a party comes again after other lines, or prose gives way to a list."""
+    """Cut the entries of a block where a party comes again after other lines.
+
+    Or prose gives way to a list.
+    """
     _inherit(script, entries)
     found: list[Draft] = []
     current: list[Judged] = []
@@ -81,7 +84,10 @@ def drafts(script: Script, phrases: Sequence[Phrase], block: Block, entries: lis
 
 
 def _inherit(script: Script, entries: list[Judged]) -> None:
-    """What a sentence measures or tells of the past holds to its end: "Πιθανότητα νίκης ΣΥΡΙΖΑ 65%, ΝΔ 35%"."""
+    """What a sentence measures or tells of the past holds to its end: "Πιθανότητα νίκης ΣΥΡΙΖΑ 65%.
+
+    ΝΔ 35%".
+    """
     last: Judged | None = None
     for entry in entries:
         if not entry.entry.places:
@@ -103,7 +109,9 @@ def _begins_again(script: Script, last: Judged, entry: Judged, *, repeated: bool
 
 
 def merged(found: list[Draft], phrases: Sequence[Phrase]) -> list[Draft]:
-    """Join what tells one update twice: a later list without an "update" of its own that agrees with the one before.
+    """Join what tells one update twice: a later list that agrees with the one before it.
+
+    The later one has no "update" of its own over it.
 
     Two lists agree when at least half of the parties they share have the same figures in both; the shared
     parties on which they differ come out as parties with two figures.

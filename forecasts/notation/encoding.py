@@ -95,7 +95,7 @@ def _from_pairs(given: Rewritten) -> tuple[Rewritten, tuple[int, int]] | None:
     """UTF-8 that was read byte by byte: two or three strange letters for each Greek one."""
     if not _SUSPECT.search(given.text):
         return None
-    found = [m for m in _PAIRS.finditer(given.text)]
+    found = list(_PAIRS.finditer(given.text))
     if sum("\u0370" <= _TABLE[m[0]] <= "\u03ff" for m in found) < _ENOUGH:
         return None
     return _replaced(given, [(m.start(), m.end(), _TABLE[m[0]]) for m in found])
@@ -103,7 +103,7 @@ def _from_pairs(given: Rewritten) -> tuple[Rewritten, tuple[int, int]] | None:
 
 def _from_bytes(given: Rewritten) -> tuple[Rewritten, tuple[int, int]] | None:
     """A Greek single-byte set that was read as Latin-1: words of nothing but accented Latin letters."""
-    words = [m for m in _BYTES.finditer(given.text)]
+    words = list(_BYTES.finditer(given.text))
     if sum(len(m[0]) > 1 for m in words) < 2 or sum(len(m[0]) for m in words) < 2 * _ENOUGH:
         return None
     changes = [(m.start(), m.end(), _as_greek(m[0])) for m in words]

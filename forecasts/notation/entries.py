@@ -105,7 +105,7 @@ class EntryReader:
         return entries[::-1] if flipped else entries
 
     def _turn(self, segment: Segment, sequence: str) -> int:
-        """Where a sentence changes sides: "38% κινείται η ΝΔ ενώ ο ΣΥΡΙΖΑ με 15%" or "24% για τον ΣΥΡΙΖΑ" after another.
+        """Where a sentence changes sides, as in "38% η ΝΔ ενώ ο ΣΥΡΙΖΑ με 15%".
 
         Returns:
             The item the second half begins with; 0 where the sides do not change.
@@ -194,7 +194,10 @@ class EntryReader:
         return entry
 
     def _strangers(self, entry: Entry) -> list[Phrase]:
-        """Words after a figure that begin the next entry: they hold a name nobody knows, or count something."""
+        """Words after a figure that begin the next entry: they hold a name nobody knows.
+
+        Or count something.
+        """
         if any(p.role is Role.MEASURE for p in entry.rest):
             return [p for p in entry.rest if p.role is Role.MEASURE]
         return self._label(entry.rest)

@@ -13,7 +13,10 @@ _REACH = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventText:
-    """A debate spoken of: after which one (None: not said), or on which date; `after` is False for before it."""
+    """A debate spoken of: after which one (None: not said), or on which date.
+
+    `after` is False for before it.
+    """
 
     after: bool
     ordinal: int | None = None
@@ -95,7 +98,10 @@ class EventReader:
         return ORDINALS.get(word)
 
     def _may_stand(self, at: int) -> bool:
-        """What may stand between "after" and "debate": words, ordinals, dashes and quotes, nothing that ends a sentence."""
+        """What may stand between "after" and "debate": words, ordinals, dashes and quotes.
+
+        Nothing that ends a sentence.
+        """
         kind = self.script.kind(at)
         if kind is Kind.NUMBER:
             return self._ordinal(at) is not None or (self.script.number(at) or 99) <= 9

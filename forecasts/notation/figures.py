@@ -77,17 +77,15 @@ class FigureReader:
             taken = 1
             if kind is not Kind.DASH and script.role(place + 1) is Role.AND:
                 taken = 2
-        elif word in WITH and (opened or not percent or self._rises(place)):
-            taken = 1
-        elif opened == "between" and (script.role(place) is Role.AND or script.text(place) == "&"):
-            taken = 1
-        elif kind is Kind.ELLIPSIS and script.text(place) == ".." and script.glued(place):
+        elif (
+            (word in WITH and (opened or not percent or self._rises(place)))
+            or (opened == "between" and (script.role(place) is Role.AND or script.text(place) == "&"))
+            or (kind is Kind.ELLIPSIS and script.text(place) == ".." and script.glued(place))
+        ):
             taken = 1
         elif kind is Kind.SLASH and script.glued(place) and script.glued(place + 1):
             taken, fault = 1, "slash"
-        elif kind is Kind.SIGN and script.text(place)[-1:] in "→⇒>":
-            taken, fault = 1, "two-figures"
-        elif word in {"σε", "στο"} and opened:
+        elif (kind is Kind.SIGN and script.text(place)[-1:] in "→⇒>") or (word in {"σε", "στο"} and opened):
             taken, fault = 1, "two-figures"
         else:
             return 0, ""

@@ -1,4 +1,7 @@
-"""What an entry is worth: a forecast, an earlier figure, a count of something else, prose, an unknown name."""
+"""What an entry is worth: a forecast, an earlier figure, a count of something else, prose.
+
+An unknown name.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -104,7 +107,10 @@ def _share(script: Script, entry: Entry) -> bool:
 
 
 def _tied(entry: Entry, *, verb: bool, plain: int) -> bool:
-    """Whether a sentence ties a figure to a party: a range in per cent by itself, a point by a verb of getting."""
+    """Whether a sentence ties a figure to a party: a range in per cent by itself.
+
+    A point by a verb of getting.
+    """
     left = entry.figures or entry.bracketed
     figure = left[0].figure
     if len(entry.between) > _FAR or figure is None:
@@ -138,7 +144,10 @@ def _told_of_past(entry: Entry) -> bool:
 
 
 def _chosen(entry: Entry) -> tuple[Phrase | None, str]:
-    """The one figure meant: outside brackets before inside, per cents before bare numbers, ranges before points."""
+    """The one figure meant: outside brackets before inside, per cents before bare numbers.
+
+    Ranges before points.
+    """
     left = entry.figures or entry.bracketed
     if left[0].figure and left[0].figure.fault:
         return left[0], ""

@@ -24,7 +24,10 @@ class Leftovers:
         self._alive = alive
 
     def tell(self, draft: Draft, ranges: dict[str, ReadRange]) -> None:
-        """Tell of parties that have no range in this update though the text gives them a figure, or should."""
+        """Tell of parties that have no range in this update though the text gives them a figure.
+
+        Or should.
+        """
         codes = {
             Verdict.DANGLING: "missing-figure",
             Verdict.PROSE: "figure-in-prose",

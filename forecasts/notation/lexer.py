@@ -1,4 +1,4 @@
-"""Text → tokens: dashes, decimal marks, spaces, per cent signs, bullets and dotted abbreviations are settled here.
+"""Text → tokens: dashes, decimal marks, spaces, per cent signs and dotted abbreviations are settled here.
 
 One regular expression names every character; white space is spent as the `gap` of the token after it.
 """
@@ -87,10 +87,12 @@ def tokens(text: str, stretches: Sequence[tuple[int, int]] | None = None) -> lis
 
     Args:
         text: the settled text.
-        stretches: the parts worth reading; each other part becomes one `BLANK`, as an empty line would. None: all.
+        stretches: the parts worth reading; each other part becomes one `BLANK`, as an empty line would.
+        None: all.
 
     Returns:
-        The tokens in their order; two line ends or more, with nothing but white space between, are one `BLANK`.
+        The tokens in their order; two line ends or more, with nothing but white space between, are one
+        `BLANK`.
     """
     found: list[Token] = []
     place = 0

@@ -17,7 +17,8 @@ class Code:
     """A kind of warning.
 
     Attributes:
-        severity: "error" where a figure or a date was left out, "note" where something was assumed or put right.
+        severity: "error" where a figure or a date was left out, "note" where something was assumed or put
+        right.
         el, en: the sentence; `{found}` is what stood in the text, other names come from the warning's values.
         asks_el, asks_en: added when the warning knows a `suggestion`.
     """
@@ -64,17 +65,21 @@ _CODES: dict[str, Code] = {
     ),
     "unknown-component": Code(
         severity="note",
-        el="Στο κοινό ψηφοδέλτιο «{found}» υπάρχει όνομα που δεν γνωρίζουμε: κρατήσαμε μόνο τα γνωστά κόμματα.",
+        el="Στο κοινό ψηφοδέλτιο «{found}» υπάρχει όνομα που δεν γνωρίζουμε: κρατήσαμε μόνο τα γνωστά "
+        "κόμματα.",
         en="The joint list “{found}” has a name nobody knows: only the known parties were kept.",
     ),
     "name-ambiguous": Code(
         severity="note",
-        el="Το όνομα «{found}» το είχαν κατά καιρούς διαφορετικά κόμματα: δώστε τη χρονιά των εκλογών για να ξεχωρίσουν.",
-        en="“{found}” has been the name of several parties: give the year of the election to tell them apart.",
+        el="Το όνομα «{found}» το είχαν κατά καιρούς διαφορετικά κόμματα: δώστε τη χρονιά των εκλογών "
+        "για να ξεχωρίσουν.",
+        en="“{found}” has been the name of several parties: give the year of the election to tell them "
+        "apart.",
     ),
     "party-twice": Code(
         severity="error",
-        el="Το ίδιο κόμμα έχει δύο διαφορετικά ποσοστά («{found}»): δεν κρατήσαμε κανένα, γράψτε μόνο το σωστό.",
+        el="Το ίδιο κόμμα έχει δύο διαφορετικά ποσοστά («{found}»): δεν κρατήσαμε κανένα, γράψτε μόνο "
+        "το σωστό.",
         en="One party has two different figures (“{found}”): neither was kept, write only the right one.",
     ),
     "party-repeated": Code(
@@ -89,17 +94,20 @@ _CODES: dict[str, Code] = {
     ),
     "two-figures": Code(
         severity="error",
-        el="Στο «{found}» δεν φαίνεται ποιος αριθμός είναι η πρόβλεψη: αφήστε ένα μόνο διάστημα για κάθε κόμμα.",
+        el="Στο «{found}» δεν φαίνεται ποιος αριθμός είναι η πρόβλεψη: αφήστε ένα μόνο διάστημα για "
+        "κάθε κόμμα.",
         en="“{found}” does not show which number is the forecast: leave one range for each party.",
     ),
     "order-unknown": Code(
         severity="error",
-        el="Δεν φαίνεται αν το «{found}» ανήκει στο κόμμα πριν ή μετά από αυτό: γράψτε ένα κόμμα σε κάθε γραμμή.",
+        el="Δεν φαίνεται αν το «{found}» ανήκει στο κόμμα πριν ή μετά από αυτό: γράψτε ένα κόμμα σε "
+        "κάθε γραμμή.",
         en="“{found}” may belong to the party before it or after it: write one party on each line.",
     ),
     "ambiguous-decimal": Code(
         severity="error",
-        el="Ο αριθμός «{found}» διαβάζεται με δύο τρόπους, ως δεκαδικός ή ως χιλιάδες: γράψτε ποσοστό όπως 28,5.",
+        el="Ο αριθμός «{found}» διαβάζεται με δύο τρόπους, ως δεκαδικός ή ως χιλιάδες: γράψτε ποσοστό "
+        "όπως 28,5.",
         en="“{found}” can be read as a decimal or as thousands: expected a percentage such as 28.5.",
     ),
     "ambiguous-sign": Code(
@@ -149,7 +157,8 @@ _CODES: dict[str, Code] = {
     ),
     "date-year-unknown": Code(
         severity="error",
-        el="Η ημερομηνία «{found}» δεν λέει χρονιά και δεν προκύπτει από πουθενά: η πρόβλεψη έμεινε χωρίς ημερομηνία.",
+        el="Η ημερομηνία «{found}» δεν λέει χρονιά και δεν προκύπτει από πουθενά: η πρόβλεψη έμεινε "
+        "χωρίς ημερομηνία.",
         en="The date “{found}” gives no year and nothing tells it: the update was left without a date.",
     ),
     "date-invalid": Code(
@@ -165,11 +174,13 @@ _CODES: dict[str, Code] = {
     "encoding-repaired": Code(
         severity="note",
         el="Το κείμενο είχε ανοίξει με λάθος κωδικοποίηση («{found}»): διορθώσαμε τα ελληνικά, ελέγξτε τα.",
-        en="The text had been opened in the wrong encoding (“{found}”): the Greek was repaired, please check it.",
+        en="The text had been opened in the wrong encoding (“{found}”): the Greek was repaired, please "
+        "check it.",
     ),
     "encoding-lost": Code(
         severity="error",
-        el="Μερικά γράμματα χάθηκαν σε λάθος κωδικοποίηση («{found}»): επικολλήστε ξανά το κείμενο από την πηγή.",
+        el="Μερικά γράμματα χάθηκαν σε λάθος κωδικοποίηση («{found}»): επικολλήστε ξανά το κείμενο από "
+        "την πηγή.",
         en="Some letters were lost to a wrong encoding (“{found}”): paste the text from its source again.",
     ),
     "nothing-found": Code(

@@ -1,4 +1,7 @@
-"""A written name → a party: accents, case, dots, look-alike letters, greeklish, declined forms, homonyms by year."""
+"""A written name → a party: accents, case, dots, look-alike letters, greeklish, declined forms.
+
+Homonyms by year.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

@@ -9,7 +9,8 @@
     joint    = "-" | "έως" | "με" | "to" | "και" after "μεταξύ"
     light    = { article | preposition | ":" | "-" | "=" | "|" | verb of getting | "(" figures set aside ")" }
 
-A figure is taken only when a name and a figure stand beside one another with nothing but `light` between. What
+A figure is taken only when a name and a figure stand beside one another with nothing but `light` between.
+What
 counts seats, people, chances or turnout, what is in brackets beside a figure, and what is told of the past is
 set aside. Whatever is left over in a list is told in a warning.
 """
@@ -117,8 +118,7 @@ def _forecasts(found: list[Draft]) -> list[Draft]:
     lists = [draft for draft in found if draft.listed]
     if lists:
         return lists
-    told = [draft for draft in found if draft.count(Verdict.TAKE) + draft.count(Verdict.ATTACHED) > 0]
-    return told
+    return [draft for draft in found if draft.count(Verdict.TAKE) + draft.count(Verdict.ATTACHED) > 0]
 
 
 def _newest_first(updates: Sequence[ReadUpdate]) -> bool | None:

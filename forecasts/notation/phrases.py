@@ -1,4 +1,7 @@
-"""Tokens → phrases: names, figures, dates, events; every other token stays what it is, with its word's role."""
+"""Tokens → phrases: names, figures, dates, events; every other token stays what it is.
+
+With its word's role.
+"""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -117,7 +120,10 @@ class PhraseReader:
         return script.role(at) is Role.MEASURE
 
     def _heads(self, place: int, after: int) -> bool:
-        """Whether 15.9 stands where a date stands: after a heading word, or alone before a colon or a line end."""
+        """Whether 15.9 stands where a date stands: after a heading word.
+
+        Or alone before a colon or a line end.
+        """
         script, at = self.script, place - 1
         while (
             script.kind(at) is Kind.OPEN
@@ -132,7 +138,10 @@ class PhraseReader:
         return script.kind(at) in _STARTS and script.kind(after_close) is Kind.COLON
 
     def _listed(self, place: int) -> int:
-        """A list number: "1." or "1)" at the start of a line, "1ο", or 1, 2, 3 … line by line before names."""
+        """A list number: "1." or "1)" at the start of a line, "1ο", or 1, 2.
+
+        3 … line by line before names.
+        """
         script = self.script
         number = script.number(place)
         if number is None or script.kind(place - 1) not in (*_STARTS, Kind.OPEN):

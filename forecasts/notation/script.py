@@ -11,7 +11,8 @@ _MARGIN = 64  # productions look fewer places than this past either end, and fin
 class Script:
     """A row of tokens; a little past either end stands nothing.
 
-    `kind(place)`, `text(place)`, `gap(place)`, `folded(place)` and `role(place)` tell of one token; `folded` and
+    `kind(place)`, `text(place)`, `gap(place)`, `folded(place)` and `role(place)` tell of one token;
+    `folded` and
     `role` are empty for what is no word.
     """
 

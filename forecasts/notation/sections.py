@@ -68,7 +68,10 @@ class SectionReader:
         return found
 
     def _heading(self, place: int, *, filled: bool) -> str:
-        """heading = "update" … | forecast words … ":" | date … | "έδρες" ":" | "αποτελέσματα" ":" | comments."""
+        """heading = "update" … | forecast words … ":" | date … | "έδρες" ":" | "αποτελέσματα" ":" |.
+
+        Comments.
+        """
         phrase = self.phrases[place]
         if phrase.what is What.DATE:
             return "date" if self.dated(place) else ""
@@ -100,7 +103,10 @@ class SectionReader:
         return ""
 
     def dated(self, place: int) -> bool:
-        """Whether a date stands as a heading: at the start of its line, followed by a mark, a name or nothing."""
+        """Whether a date stands as a heading: at the start of its line, followed by a mark.
+
+        A name or nothing.
+        """
         before, after = self._before(place), self._at(place + 1)
         if self._depth[place] and not self._line_start(place):
             return False
@@ -153,7 +159,10 @@ class SectionReader:
         return False
 
     def _opens(self, place: int, *, strict: bool = False) -> bool:
-        """Whether nothing but light words stands between here and the start of the line or the last figure."""
+        """Whether nothing but light words stands between here and the start of the line or the last.
+
+        Figure.
+        """
         for at in range(place - 1, max(place - 8, -1), -1):
             phrase = self.phrases[at]
             if strict and phrase.kind in (Kind.COMMA, Kind.DASH, Kind.OPEN):

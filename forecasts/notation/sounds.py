@@ -10,12 +10,42 @@ _LOOK_BACK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abezhikmnoptyx", strict=T
     zip("αεικορυνχ", "aeikopuvx", strict=True)
 )
 _SOUNDS_GREEK = (
-    ("ου", "u"), ("ει", "i"), ("οι", "i"), ("υι", "i"), ("αι", "e"), ("ντ", "d"), ("μπ", "b"), ("γκ", "g"), ("γγ", "g"),
+    ("ου", "u"), ("ει", "i"), ("οι", "i"), ("υι", "i"), ("αι", "e"), ("ντ", "d"), ("μπ", "b"), ("γκ", "g"),
+    ("γγ", "g"),
     *((a + "υ" + c, s + "f" + c) for a, s in (("α", "a"), ("ε", "e")) for c in "θκξπστφχψ"),
     ("αυ", "av"), ("ευ", "ev"),
 )  # fmt: skip
 _SOUND_GREEK = dict(
-    zip("αβγδεζηθικλμνξοπρστυφχψω", "a v g d e z i 8 i k l m n x o p r s t i f x ps o".split(), strict=True)
+    zip(
+        "αβγδεζηθικλμνξοπρστυφχψω",
+        [
+            "a",
+            "v",
+            "g",
+            "d",
+            "e",
+            "z",
+            "i",
+            "8",
+            "i",
+            "k",
+            "l",
+            "m",
+            "n",
+            "x",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "i",
+            "f",
+            "x",
+            "ps",
+            "o",
+        ],
+        strict=True,
+    )
 )
 _SOUNDS_LATIN = (
     ("ou", "u"), ("ei", "i"), ("oi", "i"), ("ai", "e"), ("nt", "d"), ("mp", "b"), ("gk", "g"), ("gg", "g"),
@@ -77,7 +107,10 @@ def _heard(folded: str) -> Iterator[str]:
 
 
 def keys(word: str) -> tuple[str, ...]:
-    """The folded forms to try for a written word: as it stands, in Greek letters, in Latin ones, by its sound."""
+    """The folded forms to try for a written word: as it stands, in Greek letters, in Latin ones.
+
+    By its sound.
+    """
     plain = fold(word)
     latin = any(map(_latin, word))
     if not latin:

@@ -39,5 +39,6 @@ class Style:
 
 
 def mend(figure: Figure, fault: str) -> str | None:
+    """The text that would put a fault right, where it is known."""
     sign = "%" if figure.percent else ""
     return f"{figure.high}-{figure.low}{sign}".replace(".", ",") if fault == "reversed-bounds" else None

@@ -34,37 +34,56 @@ def fold(word: str) -> str:
 
 
 _WORDS: dict[Role, str] = {
-    Role.LINK: """ο η το οι τα του τησ των τον την τη τουσ τισ στο στον στη στην στουσ στισ στα απο με μεταξυ αναμεσα
-        εωσ ωσ μεχρι περιπου περι γυρω κοντα σε τοισ εκατο εκ ποσοστο ποσοστα ποσοστου ποσοστων κομμα κομματα κομματοσ
-        κομματων συνολο ακριβωσ σταθερα σταθερη σταθερο παντα επισησ ακολουθει ακολουθουν ακολουθωντασ επεται επονται τελοσ
-        τεταρτο πεμπτο εκτο τριτο πρωτο δευτερο πρωτη δευτερη τριτη τεταρτη πεμπτη εκτη θεση κυριωσ ενω δε ηδη ετσι
-        ψηφων ψηφοι εγκυρων δυναμη δυναμησ τουλαχιστον πανω κατω ανω λιγο ισωσ μαλλον που να οτι για του οποιου τησ οποιασ πιθανον πιθανοτατα συμμαχια συνασπισμοσ
-        the at of about around between from to party parties with range than who which that for while roughly approximately near in per cent percent a an is
-        vote votes share shares on first second third fourth place followed by while then only just under over below above
+    Role.LINK: """ο η το οι τα του τησ των τον την τη τουσ τισ στο στον στη στην στουσ στισ στα απο με
+        μεταξυ αναμεσα
+        εωσ ωσ μεχρι περιπου περι γυρω κοντα σε τοισ εκατο εκ ποσοστο ποσοστα ποσοστου ποσοστων κομμα
+        κομματα κομματοσ
+        κομματων συνολο ακριβωσ σταθερα σταθερη σταθερο παντα επισησ ακολουθει ακολουθουν ακολουθωντασ
+        επεται επονται τελοσ
+        τεταρτο πεμπτο εκτο τριτο πρωτο δευτερο πρωτη δευτερη τριτη τεταρτη πεμπτη εκτη θεση κυριωσ
+        ενω δε ηδη ετσι
+        ψηφων ψηφοι εγκυρων δυναμη δυναμησ τουλαχιστον πανω κατω ανω λιγο ισωσ μαλλον που να οτι για
+        του οποιου τησ οποιασ πιθανον πιθανοτατα συμμαχια συνασπισμοσ
+        the at of about around between from to party parties with range than who which that for while
+        roughly approximately near in per cent percent a an is
+        vote votes share shares on first second third fourth place followed by while then only just
+        under over below above
         til until till""",
-    Role.VERB: """παιρνει παιρνουν λαμβανει λαμβανουν συγκεντρωνει συγκεντρωνουν κινειται κινουνται κυμαινεται κυμαινονται
-        θα παρει παρουν λαβει λαβουν συγκεντρωσει φτανει φτανουν φθανει φθανουν φτασει ερχεται ερχονται καταγραφει
-        καταγραφουν εμφανιζεται εμφανιζονται κερδιζει κερδιζουν βρισκεται βρισκονται διαμορφωνεται διαμορφωνονται
+    Role.VERB: """παιρνει παιρνουν λαμβανει λαμβανουν συγκεντρωνει συγκεντρωνουν κινειται κινουνται
+        κυμαινεται κυμαινονται
+        θα παρει παρουν λαβει λαβουν συγκεντρωσει φτανει φτανουν φθανει φθανουν φτασει ερχεται
+        ερχονται καταγραφει
+        καταγραφουν εμφανιζεται εμφανιζονται κερδιζει κερδιζουν βρισκεται βρισκονται διαμορφωνεται
+        διαμορφωνονται
         αποσπα αποσπουν δινει δινουν προβλεπεται εκτιμαται αναμενεται ειναι κυμανθει κινηθει βλεπω υπολογιζω
         προηγειται προηγουνται ποσοστα μπαινει μπαινουν αγγιζει αγγιζουν ξεπερνα περιοριζεται πεφτει ανεβαινει
         ελαβε παιρνω δινω
         gets get takes take polls stands wins win receives receive scores will would should expected projected
-        forecast to be are gains gain has comes come reaches reach garners securing getting polling reaching""",
-    Role.PAST: """ειχε ειχαν ειχα πηρε πηραν ελαβαν ηταν συγκεντρωσε κατεγραψε τοτε προηγουμενωσ προηγουμενη προηγουμενα
-        προηγουμενο προηγουμενησ προηγουμενεσ προηγουμενων περσι παλια παλαιοτερα παλιοτερα περσινο περσινα εναντι
+        forecast to be are gains gain has comes come reaches reach garners securing getting polling
+        reaching""",
+    Role.PAST: """ειχε ειχαν ειχα πηρε πηραν ελαβαν ηταν συγκεντρωσε κατεγραψε τοτε προηγουμενωσ
+        προηγουμενη προηγουμενα
+        προηγουμενο προηγουμενησ προηγουμενεσ προηγουμενων περσι παλια παλαιοτερα παλιοτερα περσινο
+        περσινα εναντι
         had was were got won received earlier previously previous versus compared ago""",
     Role.UPDATE: """update updates updated upd ενημερωση ανανεωση επικαιροποιηση αναθεωρηση""",
     Role.FORECAST: """exit exitpoll exitpolls forecasts projection projections εκτιμωμενο exit-poll""",
-    Role.MEASURE: """εδρα εδρεσ εδρων εδρ seat seats mp mps mep meps βουλευτησ βουλευτεσ βουλευτων βουλευτικεσ deputies
-        διαφορα διαφορασ διαφορεσ προβαδισμα προβαδισματοσ lead difference gap margin σφαλμα σφαλματοσ στατιστικο error
-        δειγμα δειγματοσ sample ατομα ατομων ερωτηθεντων ερωτηθεντεσ respondents people persons voters ψηφοφορων
+    Role.MEASURE: """εδρα εδρεσ εδρων εδρ seat seats mp mps mep meps βουλευτησ βουλευτεσ βουλευτων
+        βουλευτικεσ deputies
+        διαφορα διαφορασ διαφορεσ προβαδισμα προβαδισματοσ lead difference gap margin σφαλμα σφαλματοσ
+        στατιστικο error
+        δειγμα δειγματοσ sample ατομα ατομων ερωτηθεντων ερωτηθεντεσ respondents people persons voters
+        ψηφοφορων
         πιθανοτητα πιθανοτητεσ πιθανοτητασ chance chances probability odds
-        συμμετοχη συμμετοχησ αποχη αποχησ turnout abstention λευκα λευκο ακυρα ακυρο blank spoilt invalid undecided
-        συσπειρωση συσπειρωσησ παρασταση rally δημοτικοτητα καταλληλοτητα καταλληλοτεροσ καταλληλοτερη approval popularity
+        συμμετοχη συμμετοχησ αποχη αποχησ turnout abstention λευκα λευκο ακυρα ακυρο blank spoilt
+        invalid undecided
+        συσπειρωση συσπειρωσησ παρασταση rally δημοτικοτητα καταλληλοτητα καταλληλοτεροσ καταλληλοτερη
+        approval popularity
         αδιευκρινιστη αδιευκρινιστοι δξδα δξ αδιαφοροι
         ανεργια ανεργιασ φπα φοροσ unemployment vat tax inflation πληθωρισμοσ αυξηση μειωση υφεση αεπ gdp
         ευρω euro euros δισ εκατ δισεκατομμυρια εκατομμυρια χιλιαδεσ χιλ million billion thousand
-        ετων χρονων χρονια ετη years year old ημερεσ μερεσ days day ωρεσ ωρα hours hour λεπτα minutes εβδομαδεσ weeks μηνεσ months
+        ετων χρονων χρονια ετη years year old ημερεσ μερεσ days day ωρεσ ωρα hours hour λεπτα minutes
+        εβδομαδεσ weeks μηνεσ months
         likes views προβολεσ αναγνωσεισ
         μοναδεσ μοναδα μοναδων points pts σημεια οριο πλαφον κατωφλι threshold συνολο αθροισμα total sum
         bonus μπονουσ φορεσ times ενσωματωση ενσωματωμενο καταμετρηθει counted τμηματων
@@ -74,14 +93,18 @@ _WORDS: dict[Role, str] = {
     Role.COMMENT: "σχολια σχολιαστε comments απαντηση reply ειπε εγραψε said wrote ανωνυμοσ anonymous",
     Role.AND: "και κι and μαζι",
     Role.ETC: "κλπ κτλ κα etc κοκ κπα",
-    Role.DEBATE: """debate debates ντιμπειτ ντεμπειτ ντιμπεητ ντεμπεητ ντιμπετ ντεμπετ ντεμπατ ντιμπεϊτ debeit dibeit
+    Role.DEBATE: """debate debates ντιμπειτ ντεμπειτ ντιμπεητ ντεμπεητ ντιμπετ ντεμπετ ντεμπατ
+        ντιμπεϊτ debeit dibeit
         τηλεμαχια τηλεμαχιασ τηλεμαχιεσ τηλεμαχιων tilemaxia tilemachia τηλεμονομαχια τηλεμονομαχιασ""",
     Role.AFTER: "μετα υστερα επειτα κατοπιν after post following since meta",
     Role.BEFORE: "πριν προ ενοψει before ahead pre prior prin",
-    Role.ELECTION: """εκλογεσ εκλογη εκλογων εκλογικη εκλογικησ εκλογικο καλπεσ καλπη κάλπη election elections vote electoral
+    Role.ELECTION: """εκλογεσ εκλογη εκλογων εκλογικη εκλογικησ εκλογικο καλπεσ καλπη κάλπη election
+        elections vote electoral
         βουλευτικεσ ευρωεκλογεσ ευρωεκλογων""",
-    Role.WEEKDAY: """δευτερα τριτη τεταρτη πεμπτη παρασκευη σαββατο κυριακη δευτερασ τριτησ τεταρτησ πεμπτησ παρασκευησ
-        σαββατου κυριακησ monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun""",
+    Role.WEEKDAY: """δευτερα τριτη τεταρτη πεμπτη παρασκευη σαββατο κυριακη δευτερασ τριτησ τεταρτησ
+        πεμπτησ παρασκευησ
+        σαββατου κυριακησ monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri
+        sat sun""",
 }
 
 _STEMS: dict[str, Role] = {
@@ -167,7 +190,22 @@ for _role, _list in _WORDS.items():
 _STEM_LENGTHS = sorted({len(stem) for stem in _STEMS}, reverse=True)
 
 SEATS = frozenset(
-    fold(w) for w in "έδρα έδρες εδρών εδρ seat seats mp mps mep meps βουλευτής βουλευτές βουλευτών".split()
+    fold(w)
+    for w in [
+        "έδρα",
+        "έδρες",
+        "εδρών",
+        "εδρ",
+        "seat",
+        "seats",
+        "mp",
+        "mps",
+        "mep",
+        "meps",
+        "βουλευτής",
+        "βουλευτές",
+        "βουλευτών",
+    ]
 )
 BETWEEN = frozenset({"μεταξυ", "αναμεσα", "between"})
 FROM = frozenset({"απο", "from", "apo"})
@@ -185,9 +223,9 @@ PERCENT_WORDS = (
     ("pct",),
     ("επι", "τοισ", "εκατο"),
 )
-ORDINAL_ENDS = frozenset("ο η α ησ οσ ου ον ασ οι εσ st nd rd th".split())
+ORDINAL_ENDS = frozenset(["ο", "η", "α", "ησ", "οσ", "ου", "ον", "ασ", "οι", "εσ", "st", "nd", "rd", "th"])
 NOT_NAMES = frozenset({"αλλά"})  # "but", not "others"
-PARTY_WORDS = frozenset("κομμα κομματα κομματοσ κομματων party parties".split())
+PARTY_WORDS = frozenset(["κομμα", "κομματα", "κομματοσ", "κομματων", "party", "parties"])
 
 
 def counts_seats(folded: str) -> bool:

@@ -17,7 +17,8 @@ from forecasts.notation.parser import read_text
 def write_update(update: Update, parties: Sequence[Party]) -> str:
     """Write an update as a blogger would.
 
-    Labels stand as published; where a label alone would not be read as the same parties, the short names stand
+    Labels stand as published; where a label alone would not be read as the same parties, the short names
+    stand
     instead. Dots at the end say that the text breaks off.
 
     Args:
