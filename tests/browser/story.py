@@ -34,8 +34,8 @@ LATEST = {
 SECOND = {
     "el": "Μετά το δεύτερο debate: ΣΥΡΙΖΑ από 25–28 σε 28–30 (+2,5), ΕΚ από 3,5–4 σε 2,5–3 (−1)· τα άλλα 7 "
     "εύρη αμετάβλητα",
-    "en": "After the second debate: SYRIZA from 25–28 to 28–30 (+2.5), EK from 3.5–4 to 2.5–3 (−1); the other "
-    "7 ranges unchanged",
+    "en": "After the second debate: SYRIZA from 25–28 to 28–30 (+2.5), EK from 3.5–4 to 2.5–3 (−1); the "
+    "other 7 ranges unchanged",
 }
 FIRST = {
     "el": "Μετά το πρώτο debate: ΣΥΡΙΖΑ από 23–25 σε 25–28 (+2,5), ΝΔ από 12–15 σε 11–13 (−1,5)",

@@ -86,6 +86,6 @@ def test_nothing_is_called_significant_and_the_page_says_why(visits: Visits) -> 
 
 def test_an_election_without_debates_says_so_and_leads_on(visits: Visits) -> None:
     page = visits.open("/e/2012-05/debates")
-    assert page.locator(".lede").inner_text() == "Πριν από αυτή την εκλογή δεν έγινε debate."
+    assert page.locator(".lede").inner_text() == "Πριν από αυτές τις εκλογές δεν έγινε debate."
     page.get_by_role("link", name="Στο κατάστιχο").click()
     arrived(page, "/e/2012-05/revisions")

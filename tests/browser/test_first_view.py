@@ -51,10 +51,19 @@ def with_dash_held(visits: Visits, path: str, width: int) -> tuple[Page, list[Ro
     """A page that is still as it came, because Dash does not learn its layout yet."""
     held: list[Route] = []
     page = visits.profile(width=width).new_page()
-    page.route("**/_dash-layout", held.append)
+    page.route("**/_dash-layout", lambda route: held.append(route))
     page.goto(visits.address + path)
     until(page, "() => performance.getEntriesByName('first-chart').length === 1")
     return page, held
+
+
+def let_go(page: Page, held: list[Route]) -> None:
+    """Let Dash learn its layout, and wait until it has taken over."""
+    while not held:
+        page.wait_for_timeout(20)
+    while held:
+        held.pop().continue_()
+    there(page)
 
 
 def test_dash_takes_over_without_moving_anything(visits: Visits) -> None:
@@ -62,12 +71,7 @@ def test_dash_takes_over_without_moving_anything(visits: Visits) -> None:
         page, held = with_dash_held(visits, BLOGGER, width)
         assert marks(page)[0] >= 5
         before = page.evaluate(PLACES, "#first-view")
-        while not held:
-            page.wait_for_timeout(20)
-        for route in held:
-            route.continue_()
-        page.unroute("**/_dash-layout")
-        there(page)
+        let_go(page, held)
         assert page.evaluate(PLACES, "#live") == before
         assert page.evaluate("window.shifted") <= 0.1
 
@@ -82,9 +86,5 @@ def test_after_dash_has_taken_over_there_is_one_chart_and_no_id_twice(visits: Vi
 def test_a_table_that_was_unfolded_before_dash_stays_so(visits: Visits) -> None:
     page, held = with_dash_held(visits, BLOGGER, 1440)
     page.locator("#first-view details.numbers summary").click()
-    while not held:
-        page.wait_for_timeout(20)
-    for route in held:
-        route.continue_()
-    there(page)
+    let_go(page, held)
     assert page.locator("#live details.numbers[open]").count() == 1

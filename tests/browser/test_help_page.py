@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.visits import Visits, shoot
+from tests.browser.visits import Visits, shoot, until
 
 POST = """Update (15/9): Αναθεωρημένες προβλέψεις (μετά το δεύτερο debate): ΣΥΡΙΖΑ 28-30% ΝΔ 11-13% ΚΚΕ 5-5,5%
 Update (11/9): Αναθεωρημένες προβλέψεις (μετά το πρώτο debate): ΣΥΡΙΖΑ 25-28% ΝΔ 11-13% ΚΚΕ 5-5,5%
@@ -42,10 +42,7 @@ def test_five_updates_are_read_from_one_post_and_every_range_is_marked(visits: V
 def test_the_example_fills_the_box_with_the_real_post(visits: Visits) -> None:
     page = visits.open("/help", width=390)
     page.get_by_role("button", name="Βάλε ένα παράδειγμα").click()
-    page.wait_for_function  # noqa: B018 - see `until`: the page forbids eval
-    page.locator("#help-text").filter(has_text="").wait_for()
-    while "28-30%" not in page.locator("#help-text").input_value():
-        page.wait_for_timeout(30)
+    until(page, "() => document.getElementById('help-text').value.includes('28-30%')")
     with page.expect_response("**/_dash-update-component"):
         page.locator("#help-text").press("Control+Enter")
     # Nine ranges in each of four updates, and one in the update that breaks off.
@@ -54,7 +51,9 @@ def test_the_example_fills_the_box_with_the_real_post(visits: Visits) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
-@pytest.mark.parametrize(("language", "told"), [("el", "πρώτα γράφεται το μικρότερο"), ("en", "the smaller")])
+@pytest.mark.parametrize(
+    ("language", "told"), [("el", "πρώτα γράφεται το μικρότερο"), ("en", "expected the lower one first")]
+)
 def test_what_cannot_be_read_is_told_in_words(visits: Visits, language: str, told: str) -> None:
     page = visits.open("/help", language=language)
     read(page, "ΣΥΡΙΖΑ 28-30%, ΝΔ 13-11%", language)
@@ -84,7 +83,7 @@ def test_an_empty_box_gets_a_sentence(visits: Visits) -> None:
     page = visits.open("/help")
     with page.expect_response("**/_dash-update-component"):
         page.get_by_role("button", name=BUTTON["el"]).click()
-    page.get_by_text("Δεν υπάρχει ακόμη κείμενο").wait_for()
+    page.get_by_text("Το πλαίσιο είναι ακόμη κενό").wait_for()
 
 
 def test_a_text_without_figures_is_told_so(visits: Visits) -> None:

@@ -19,7 +19,8 @@ FOCUS = """() => {
   };
 }"""
 UNREACHED = """() => [...document.querySelectorAll('a[href], button, summary, input, textarea, select')]
-  .filter(part => part.checkVisibility({visibilityProperty: true}) && !part.dataset.reached && part.tabIndex >= 0)
+  .filter(part => part.checkVisibility({visibilityProperty: true}))
+  .filter(part => !part.dataset.reached && part.tabIndex >= 0)
   .map(part => part.outerHTML.slice(0, 120))"""
 MOST = 150
 

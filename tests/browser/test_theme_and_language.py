@@ -17,7 +17,7 @@ SCHEME = "document.documentElement.getAttribute('data-mantine-color-scheme')"
 
 def toggle(page: Page) -> None:
     before = page.evaluate(SCHEME)
-    page.get_by_role("button", name="Ανοιχτό ή σκούρο").click()
+    page.get_by_role("button", name="Φωτεινό ή σκούρο").click()
     until(page, f"before => {SCHEME} !== before", before)
 
 
@@ -70,7 +70,8 @@ def test_the_button_works_before_dash_has_come(visits: Visits) -> None:
     page.locator("#first-view button.theme").click()
     until(
         page,
-        "ground => document.querySelector('#first-view .js-plotly-plot')._fullLayout.paper_bgcolor === ground",
+        """ground => document.querySelector('#first-view .js-plotly-plot')
+          ._fullLayout.paper_bgcolor === ground""",
         theme.DARK["background"],
     )
 
