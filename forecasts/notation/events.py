@@ -29,7 +29,7 @@ class EventReader:
     def __init__(self, script: Script, dates: DateReader) -> None:
         self.script = script
         self.dates = dates
-        self._debates = [place for place in range(len(script)) if script.role(place) is Role.DEBATE]
+        self._debates = script.places(Role.DEBATE)
 
     def event(self, place: int) -> tuple[int, EventText | None]:
         """Read an event that begins with a word like "after" or "before"; tokens taken."""

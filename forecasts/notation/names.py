@@ -42,6 +42,7 @@ class NameBook:
         self._root = _Node()
         self._lists: dict[frozenset[str], list[Party]] = {}
         self._spellings: list[tuple[str, str, Party]] = []
+        self._begins: dict[str, bool] = {}
         self._keys: dict[str, tuple[str, ...]] = {}
         self._suggested: dict[str, tuple[str, str] | None] = {}
         self.parties = {party.id: party for party in parties}
@@ -62,7 +63,12 @@ class NameBook:
 
     def begins(self, word: str) -> bool:
         """Whether a word may begin a name."""
-        return any(key in self._root.next for key in self.keys(word))
+        known = self._begins.get(word)
+        if known is None:
+            if len(self._begins) > _REMEMBERED:
+                self._begins.clear()
+            known = self._begins[word] = any(key in self._root.next for key in self.keys(word))
+        return known
 
     def _enter(self, spelling: str, party: Party) -> None:
         words = [t.text for t in tokens(spelling) if t.kind in (Kind.WORD, Kind.NUMBER)]
@@ -123,6 +129,8 @@ class NameBook:
         Returns:
             How many tokens it takes and the parties it may mean; (0, ()) where no name begins.
         """
+        if not self.begins(parts[place].text):
+            return 0, ()
         nodes, opened = [self._root], 0
         best: tuple[int, tuple[Party, ...]] = (0, ())
         for at in range(place, min(place + _LONGEST * 2, len(parts))):

@@ -39,6 +39,12 @@ class Script:
         self.folded = [*folded, *[""] * _MARGIN].__getitem__
         self.role = [*roles, *margin].__getitem__
 
+        self._roles = roles
+
+    def places(self, wanted: Role) -> list[int]:
+        """Every place where a word of a role stands."""
+        return [place for place, does in enumerate(self._roles) if does is wanted]
+
     def __len__(self) -> int:
         return len(self.tokens)
 
