@@ -123,12 +123,11 @@ def _these(values: Sequence[str], at: Array) -> list[str]:
 
 
 def _remarks(line: Timeline, band: Band, language: Language, *, short: bool) -> list[str] | str:
-    """What the hover adds: since when the bounds stand, that they are an earlier update's, and the note."""
+    """What the hover adds: since when the bounds stand, and that they are an earlier update's."""
     source = np.maximum.accumulate(np.where(band.printed, band.at, 0))
     told = np.where(band.printed, band.since, source)
     old = np.flatnonzero(told != band.at).tolist()
-    noted = [i for i, k in enumerate(band.at.tolist()) if band.notes[k]] if any(band.notes) else []
-    if not old and not noted:
+    if not old:
         return ""
     said = [""] * len(band.at)
     for i in old:
@@ -138,8 +137,6 @@ def _remarks(line: Timeline, band: Band, language: Language, *, short: bool) -> 
             said[i] = f" ({text('since {day}', language, day=when)})" if when else ""
         else:
             said[i] = f"<br>{_in_full(when, bool(band.printed[i]), language)}"
-    for i in noted:
-        said[i] += f"<br><i>{band.notes[int(band.at[i])]}</i>"
     return said
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.figures.words import escape, moments
+from dashboard.figures.words import moments
 from dashboard.texts import text
 from forecasts.model import Language
 
@@ -30,7 +30,6 @@ class Band:
     high: Array
     printed: Array
     since: Array
-    notes: Sequence[str]
 
     @property
     def last_move(self) -> float | None:
@@ -190,7 +189,6 @@ def _bands(frame: pd.DataFrame, heads: pd.DataFrame, parties: Sequence[str] | No
     last = frame.assign(column=columns, row=rows).sort_values("row").drop_duplicates("column", keep="last")
     last = last.set_index("column")
     wanted = None if parties is None else set(frame.loc[frame["party"].isin(parties), "line"]) | set(parties)
-    notes = _notes(heads)
     bands = []
     for p, key in enumerate(keys.tolist()):
         if wanted is not None and key not in wanted:
@@ -208,15 +206,10 @@ def _bands(frame: pd.DataFrame, heads: pd.DataFrame, parties: Sequence[str] | No
                 high=here_high,
                 printed=source == at,
                 since=_since(at, here_low, here_high),
-                notes=notes,
             )
         )
     bands.sort(key=lambda band: -(band.low[-1] + band.high[-1]))
     return tuple(bands)
-
-
-def _notes(heads: pd.DataFrame) -> list[str]:
-    return [escape(note) for note in heads["note"].tolist()] if "note" in heads else [""] * len(heads)
 
 
 def _in_force(printed: Array, complete: Array) -> Array:
