@@ -51,10 +51,7 @@ class Draft:
 
 
 def drafts(script: Script, phrases: Sequence[Phrase], block: Block, entries: list[Judged]) -> list[Draft]:
-    """Cut the entries of a block where a party comes again after other lines.
-
-    Or prose gives way to a list.
-    """
+    """Cut the entries of a block where a party comes again after a break."""
     _inherit(script, entries)
     found: list[Draft] = []
     current: list[Judged] = []

@@ -194,10 +194,7 @@ class EntryReader:
         return entry
 
     def _strangers(self, entry: Entry) -> list[Phrase]:
-        """Words after a figure that begin the next entry: they hold a name nobody knows.
-
-        Or count something.
-        """
+        """Words after a figure that begin the next entry: an unknown name, or what counts something else."""
         if any(p.role is Role.MEASURE for p in entry.rest):
             return [p for p in entry.rest if p.role is Role.MEASURE]
         return self._label(entry.rest)

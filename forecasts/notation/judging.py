@@ -107,10 +107,7 @@ def _share(script: Script, entry: Entry) -> bool:
 
 
 def _tied(entry: Entry, *, verb: bool, plain: int) -> bool:
-    """Whether a sentence ties a figure to a party: a range in per cent by itself.
-
-    A point by a verb of getting.
-    """
+    """Whether a sentence gives a party its figure: a range in per cent does, a point needs a verb."""
     left = entry.figures or entry.bracketed
     figure = left[0].figure
     if len(entry.between) > _FAR or figure is None:
@@ -144,10 +141,7 @@ def _told_of_past(entry: Entry) -> bool:
 
 
 def _chosen(entry: Entry) -> tuple[Phrase | None, str]:
-    """The one figure meant: outside brackets before inside, per cents before bare numbers.
-
-    Ranges before points.
-    """
+    """The figure meant: out of brackets first, then with a per cent sign, then a range."""
     left = entry.figures or entry.bracketed
     if left[0].figure and left[0].figure.fault:
         return left[0], ""

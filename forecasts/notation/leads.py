@@ -26,10 +26,7 @@ class LeadReader:
         self._sections = sections
 
     def date(self, first: int, last: int) -> tuple[int, DateText] | None:
-        """The date a heading gives: beside its announcing word, else on a line of its own.
-
-        Else the only one near.
-        """
+        """The date beside an announcing word, else one that opens a line, else the only one near."""
         window = self._window(first, last, _LEAD_LINES)
         days = [
             i for i in range(window, last) if self.phrases[i].what is What.DATE and not self._of_election(i)

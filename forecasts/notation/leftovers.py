@@ -24,10 +24,7 @@ class Leftovers:
         self._alive = alive
 
     def tell(self, draft: Draft, ranges: dict[str, ReadRange]) -> None:
-        """Tell of parties that have no range in this update though the text gives them a figure.
-
-        Or should.
-        """
+        """Tell of parties of the list that have no range, though a figure or a place for one is there."""
         codes = {
             Verdict.DANGLING: "missing-figure",
             Verdict.PROSE: "figure-in-prose",

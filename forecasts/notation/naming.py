@@ -178,10 +178,7 @@ def _shared(parties: tuple[Party, ...], members: list[tuple[Party, ...]]) -> boo
 
 
 def _expanded(base: tuple[Party, ...], inside: list[tuple[Party, ...]]) -> list[tuple[Party, ...]]:
-    """A name with its members in brackets: the base.
-
-    Narrowed to a list of those members where there is one.
-    """
+    """A name with its members in brackets, narrowed to the list of those members if there is one."""
     ids = {party.id for member in inside for party in member}
     fitting = tuple(party for party in base if party.components and set(party.components) <= ids)
     return [fitting or base]

@@ -43,6 +43,8 @@ class Phrase(NamedTuple):
     event: EventText | None = None
 
 
+_new = tuple.__new__  # for the phrases of which there are most, without the detour of a named tuple
+_OPENING = frozenset({Role.AFTER, Role.BEFORE, Role.MONTH})
 _STARTS = (None, Kind.LINE, Kind.BLANK, Kind.BULLET, Kind.CELL)
 
 
@@ -60,20 +62,26 @@ class PhraseReader:
 
     def phrases(self) -> list[Phrase]:
         """All phrases; together they cover every token."""
-        place, size = 0, len(self.script)
+        place, size, found = 0, len(self.script), self.found
+        kind_of, role_of, text_of = self.script.kind, self.script.role, self.script.text
+        begins = self.naming.names.begins
         while place < size:
-            kind = self.script.tokens[place].kind
+            kind = kind_of(place)
             if kind is Kind.WORD:
-                phrase = self._word(place)
+                role = role_of(place)
+                if role in _OPENING or begins(text_of(place)):
+                    phrase = self._word(place)
+                else:
+                    phrase = _new(Phrase, (What.WORD, place, place + 1, None, role, None, None, None, None))
             elif kind is Kind.NUMBER:
                 phrase = self._number(place)
             elif kind is Kind.TIME:
                 phrase = Phrase(What.COUNT, place, place + 1)
             else:
-                phrase = Phrase(What.TOKEN, place, place + 1, kind)
-            self.found.append(phrase)
+                phrase = _new(Phrase, (What.TOKEN, place, place + 1, kind, None, None, None, None, None))
+            found.append(phrase)
             place = phrase.last
-        return self.found
+        return found
 
     def _word(self, place: int) -> Phrase:
         role = self.script.role(place)
@@ -120,10 +128,7 @@ class PhraseReader:
         return script.role(at) is Role.MEASURE
 
     def _heads(self, place: int, after: int) -> bool:
-        """Whether 15.9 stands where a date stands: after a heading word.
-
-        Or alone before a colon or a line end.
-        """
+        """Whether 15.9 stands as a date: after a heading word, or opening a line before a colon."""
         script, at = self.script, place - 1
         while (
             script.kind(at) is Kind.OPEN

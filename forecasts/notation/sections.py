@@ -8,6 +8,7 @@ from forecasts.notation.phrases import Phrase, What
 from forecasts.notation.script import Script
 from forecasts.notation.vocabulary import Role, counts_seats
 
+_HEADING = frozenset({Role.UPDATE, Role.FORECAST, Role.COMMENT, Role.MEASURE, Role.PAST})
 _ENDS = (Kind.LINE, Kind.BLANK)
 
 
@@ -43,11 +44,13 @@ class SectionReader:
         found, filled, comment, line = [block], False, False, 0
         for place in range(len(self.phrases)):
             phrase = self.phrases[place]
+            if phrase.what is What.TOKEN:
+                line = place if phrase.kind in _ENDS else line
+                continue
             if phrase.what is What.FIGURE:
                 filled = True
                 continue
-            line = place if phrase.kind in _ENDS else line
-            if phrase.what not in (What.WORD, What.DATE):
+            if phrase.role not in _HEADING and phrase.what is not What.DATE:
                 continue
             heading = self._heading(place, filled=filled)
             if not heading:
@@ -68,10 +71,7 @@ class SectionReader:
         return found
 
     def _heading(self, place: int, *, filled: bool) -> str:
-        """heading = "update" … | forecast words … ":" | date … | "έδρες" ":" | "αποτελέσματα" ":" |.
-
-        Comments.
-        """
+        """heading = "update" | forecast words ":" | date | "έδρες" ":" | "αποτελέσματα" ":" | "σχόλια"."""
         phrase = self.phrases[place]
         if phrase.what is What.DATE:
             return "date" if self.dated(place) else ""
@@ -103,10 +103,7 @@ class SectionReader:
         return ""
 
     def dated(self, place: int) -> bool:
-        """Whether a date stands as a heading: at the start of its line, followed by a mark.
-
-        A name or nothing.
-        """
+        """Whether a date opens its line and a mark, a name or nothing follows."""
         before, after = self._before(place), self._at(place + 1)
         if self._depth[place] and not self._line_start(place):
             return False
@@ -159,10 +156,7 @@ class SectionReader:
         return False
 
     def _opens(self, place: int, *, strict: bool = False) -> bool:
-        """Whether nothing but light words stands between here and the start of the line or the last.
-
-        Figure.
-        """
+        """Whether only light words stand between here and the start of the line, or the last figure."""
         for at in range(place - 1, max(place - 8, -1), -1):
             phrase = self.phrases[at]
             if strict and phrase.kind in (Kind.COMMA, Kind.DASH, Kind.OPEN):

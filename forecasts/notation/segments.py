@@ -38,6 +38,8 @@ class Segment:
     def add(self, phrase: Phrase) -> None:
         """Take one more phrase."""
         self.items.append(phrase)
+        if phrase.what is What.WORD or phrase.what is What.TOKEN:
+            return
         if sign := _SIGNS.get(phrase.what):
             self.doubled = self.doubled or (bool(self.signs) and self.signs[-1] == sign)
             self.names += sign == "N"
@@ -86,18 +88,18 @@ class _Table:
         self._aside: frozenset[int] = frozenset()
         self._head: dict[int, bool] = {}
         self._cell = 0
-        self._started = self._figures = False
+        self.started = self._figures = False
 
     def set_aside(self, phrase: Phrase) -> bool:
         """Take the next phrase; whether it is a figure in a column of seats, earlier results and the like."""
         if phrase.kind in _LINES:
             if self._cell and not self._figures and any(self._head.values()):
                 self._aside = frozenset(cell for cell, aside in self._head.items() if aside)
-            self._head, self._cell, self._started, self._figures = {}, 0, False, False
+            self._head, self._cell, self.started, self._figures = {}, 0, False, False
         elif phrase.kind is Kind.CELL:
-            self._cell += self._started
+            self._cell += self.started
         else:
-            self._started = True
+            self.started = True
             if phrase.what is What.FIGURE:
                 self._figures = True
                 return bool(self._cell) and self._cell in self._aside
@@ -112,6 +114,10 @@ def _cut(phrases: Sequence[Phrase], first: int, last: int) -> Iterator[Segment]:
     while at < last:
         phrase = phrases[at]
         at += 1
+        if phrase.role is Role.PLAIN:
+            table.started = True
+            segment.items.append(phrase)
+            continue
         if phrase.kind is None and table.set_aside(phrase):
             continue
         if phrase.kind is Kind.OPEN and (close := _closing(phrases, at, last)):

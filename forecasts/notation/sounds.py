@@ -107,10 +107,7 @@ def _heard(folded: str) -> Iterator[str]:
 
 
 def keys(word: str) -> tuple[str, ...]:
-    """The folded forms to try for a written word: as it stands, in Greek letters, in Latin ones.
-
-    By its sound.
-    """
+    """The folded forms to try: as it stands, in Greek letters, in Latin ones, by its sound."""
     plain = fold(word)
     latin = any(map(_latin, word))
     if not latin:

@@ -256,10 +256,7 @@ class UpdateBuilder:
         )
 
     def _not_shares(self, used: list[Judged]) -> bool:
-        """Whether bare numbers add up to far more than any shares can.
-
-        A list of seats without its heading.
-        """
+        """Whether bare numbers add up to more than shares can: seats without a heading."""
         values = [j.value for j in used if j.value and j.verdict is not Verdict.UNKNOWN]
         return not any(v.percent for v in values) and sum(v.low for v in values) > _SEATS_SUM
 

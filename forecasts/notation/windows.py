@@ -19,9 +19,8 @@ def _opens_comments(word: str) -> bool:
 def windows(text: str, names: NameBook) -> list[tuple[int, int]]:
     """The stretches of a settled text that are worth reading, each from space to space.
 
-    A stretch reaches back far enough for its heading; the words with which readers' comments begin are
-    stretches
-    of their own. Looking at every word once is many times faster than reading.
+    A stretch reaches back far enough for its heading; words with which readers' comments begin are
+    stretches of their own. Looking at every word once is many times faster than reading.
     """
     found: list[tuple[int, int]] = []
     known: dict[str, int] = {}
