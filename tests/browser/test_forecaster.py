@@ -70,6 +70,33 @@ def test_hover_tells_the_update_in_force_that_day(visits: Visits, day: str, lang
     assert any(line.startswith(told) for line in hover(page, day))
 
 
+def test_hover_over_all_parties_says_each_once_and_nothing_else(visits: Visits) -> None:
+    page = opened(visits, "?view=together")
+    assert hover(page, "2015-09-12") == [
+        "Σε ισχύ",
+        "Ενημέρωση 11/9",
+        "ΣΥΡΙΖΑ 25–28%",
+        "ΛΑΕ 20–23% (από 29/8)",
+        "ΝΔ 11–13%",
+        "ΧΑ 6–8% (από 29/8)",
+        "ΚΚΕ 5–5,5%",
+        "ΠΑΣΟΚ-ΔΗΜΑΡ 3–4% (από 29/8)",
+        "ΠΟΤΑΜΙ 2,5–3,5% (από 4/9)",
+        "ΑΝΕΛ 2,5–3,5% (από 29/8)",
+        "ΕΚ 3,5–4% (από 4/9)",
+    ]
+
+
+@pytest.mark.parametrize("view", ["panels", "together"])
+def test_hover_is_seen_whole_on_a_phone(visits: Visits, view: str) -> None:
+    page = visits.open(f"{BLOGGER}?view={view}", width=390, height=900)
+    hover(page, "2015-09-12")
+    box = page.locator(".hoverlayer .legend .bg").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+
+
 def test_greek_hover_has_a_decimal_comma_and_english_a_point(visits: Visits) -> None:
     for language, told in (("el", "ΠΟΤΑΜΙ 2,5–3,5%"), ("en", "Potami 2.5–3.5%")):
         page = opened(visits, "?view=together", language=language)
