@@ -1,0 +1,1 @@
+"""Tests; the flat files need no browser, `browser/` does, `benchmarks/` prints ratios."""
