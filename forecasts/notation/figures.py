@@ -1,9 +1,11 @@
 """Numbers → figures: a range, a point, or what is wrong with it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from forecasts.model import HUNDRED
+from forecasts.notation.joints import JointReader
 from forecasts.notation.lexer import Kind
 from forecasts.notation.script import Script
 from forecasts.notation.vocabulary import (
@@ -13,13 +15,12 @@ from forecasts.notation.vocabulary import (
     BETWEEN,
     FROM,
     ORDINAL_ENDS,
-    PERCENT_WORDS,
-    TO,
-    WITH,
     Role,
     counts_seats,
 )
 
+_SCANNED = 3  # the digits and the mark of the rest of a number that was cut apart
+_DIGIT_LIKE = frozenset("OoΟοlIΙιS")
 _OF = frozenset({"των", "του", "τησ", "of", "the", "all", "in"})
 
 
@@ -49,62 +50,11 @@ class Figure:
 class FigureReader:
     """The productions of the grammar that begin with a number."""
 
-    def __init__(self, script: Script) -> None:
+    def __init__(self, script: Script, begins: Callable[[str], bool] | None = None) -> None:
         self.script = script
-
-    def percent(self, place: int) -> int:
-        """percent = "%" | "τοις εκατό" | "percent" …; how many tokens it takes."""
-        script = self.script
-        if script.kind(place) is Kind.PERCENT:
-            return 1
-        if script.kind(place) is Kind.WORD:
-            for words in PERCENT_WORDS:
-                if all(
-                    (script.folded(place + i) or script.text(place + i)) == word
-                    for i, word in enumerate(words)
-                ):
-                    return len(words)
-        return 0
-
-    def joint(self, place: int, *, opened: str, percent: bool) -> tuple[int, str]:
-        """joint = dash | "έως" | "με" | "και" after "μεταξύ" | "σε"; tokens taken and a fault, if any."""
-        script, fault = self.script, ""
-        if script.text(place) == "." and script.kind(place + 1) is Kind.DASH and script.glued(place + 1):
-            taken, fault = self.joint(place + 1, opened=opened, percent=percent)
-            return (taken + 1, fault) if taken else (0, "")
-        kind, word = script.kind(place), script.folded(place)
-        if kind is Kind.DASH or word in TO:
-            taken = 1
-            if kind is not Kind.DASH and script.role(place + 1) is Role.AND:
-                taken = 2
-        elif (
-            (word in WITH and (opened or not percent or self._rises(place)))
-            or (opened == "between" and (script.role(place) is Role.AND or script.text(place) == "&"))
-            or (kind is Kind.ELLIPSIS and script.text(place) == ".." and script.glued(place))
-        ):
-            taken = 1
-        elif kind is Kind.SLASH and script.glued(place) and script.glued(place + 1):
-            taken, fault = 1, "slash"
-        elif (kind is Kind.SIGN and script.text(place)[-1:] in "→⇒>") or (word in {"σε", "στο"} and opened):
-            taken, fault = 1, "two-figures"
-        else:
-            return 0, ""
-        if kind is Kind.DASH and script.kind(place + taken) is Kind.LINE:
-            taken += 1
-        if script.folded(place + taken) in ARTICLES:
-            taken += 1
-        return (taken, fault) if script.kind(place + taken) is Kind.NUMBER else (0, "")
-
-    def _rises(self, place: int) -> bool:
-        """Whether "με" stands between two per cents of which the second is higher: "36% με 39%"."""
-        script = self.script
-        if (
-            script.kind(place + 1) is not Kind.NUMBER
-            or not self.percent(place + 2)
-            or script.kind(place - 2) is not Kind.NUMBER
-        ):
-            return False
-        return decimal(script.text(place - 2))[0] < decimal(script.text(place + 1))[0]
+        joints = JointReader(script, begins)
+        self.percent = joints.percent
+        self.joint = joints.joint
 
     def opened(self, place: int) -> str:
         """Whether "από" or "μεταξύ" stands before a number, an article perhaps between."""
@@ -124,7 +74,7 @@ class FigureReader:
         script = self.script
         opened = self.opened(place)
         low, doubt = decimal(script.text(place))
-        at = place + 1
+        at, broken = self._number(place)
         taken = self.percent(at)
         percent = bool(taken)
         at += taken
@@ -133,7 +83,8 @@ class FigureReader:
         if joint:
             high, other = decimal(script.text(at + joint))
             doubt = doubt or other
-            at += joint + 1
+            at, cut = self._number(at + joint)
+            broken = broken or cut
             taken = self.percent(at)
             percent, ranged = percent or bool(taken), True
             at += taken
@@ -146,6 +97,8 @@ class FigureReader:
         fault = fault or self._bounds(place, ranged=ranged) or doubt
         if self._comma_row(place):
             fault = fault or "ambiguous-decimal"
+        if broken or self._letter(place - 1):
+            fault = "unreadable-figure"
         figure = Figure(
             low=low,
             high=high,
@@ -157,6 +110,23 @@ class FigureReader:
             tail=tail,
         )
         return at - place, figure
+
+    def _number(self, place: int) -> tuple[int, bool]:
+        """The token after a number, and whether blanks or letters cut its digits apart: "2 8", "3O%"."""
+        script, at = self.script, place + 1
+        short = len(script.text(place)) == 1 and script.kind(place - 1) is not Kind.LINE
+        if script.kind(at) is Kind.NUMBER and short and script.gap(at) and len(script.text(at)) <= _SCANNED:
+            return at + 1, True
+        if self._letter(at) and script.kind(at + 1) in (Kind.PERCENT, Kind.DASH, Kind.NUMBER):
+            return at + 1, True
+        return at, False
+
+    def _letter(self, place: int) -> bool:
+        """Whether a letter that looks like a digit stands glued where a digit should."""
+        script = self.script
+        at = place - 1 if script.kind(place) is Kind.DASH else place
+        looks = script.kind(at) is Kind.WORD and script.text(at) in _DIGIT_LIKE
+        return looks and script.glued(place + (at < place or not script.glued(place)))
 
     def _margin(self, at: int) -> bool:
         """Whether a margin follows: "±1,5", "+/- 1,5", "+-1,5"."""

@@ -49,7 +49,7 @@ class LeadReader:
                 break
             token = self.script.tokens[phrase.first]
             if token.kind is Kind.TIME:
-                hour, minute = (int(part) for part in token.text.split(":"))
+                hour, minute = (int(part) for part in token.text.replace("h", ":").split(":"))
                 after = self.script.folded(phrase.last)
                 hour += (
                     12

@@ -53,7 +53,7 @@ _TOKEN = re.compile(
     rf"""
       (?P<space>{_S}+)
     | (?P<line>{_N}(?:{_S}*{_N})*)
-    | (?P<time>(?<!\d)\d{{1,2}}:\d\d(?![\d%]))
+    | (?P<time>(?<!\d)\d{{1,2}}[:h]\d\d(?![\d%]))
     | (?P<number>\d+(?:[.,]\d+)*)
     | (?P<address>(?:https?://|www\.)[^\s<>"]+)
     | (?P<initials>{_L}\.(?:\ {_L}(?!{_L})\.?)+)
@@ -61,7 +61,7 @@ _TOKEN = re.compile(
     | (?P<word>[^\W\d_\ufffd]+\ufffd*{_L}*|\ufffd+{_L}*)
     | (?P<percent>[%٪％﹪])
     | (?P<ellipsis>\.{{2,}}|…+)
-    | (?P<dash>[-‐‑‒–—―−﹣－]+)
+    | (?P<dash>[-‐‑‒–—―−﹣－÷⁃˗﹘➖⸺⸻↔⟷]+)
     | (?P<plus>[+＋&]+)
     | (?P<slash>/+)
     | (?P<open>[(\[{{（]+)
@@ -72,7 +72,7 @@ _TOKEN = re.compile(
     | (?P<stop>[.!?·]+)
     | (?P<bullet>[•●○◦▪▫■□►▶▸‣⁃✓✔➢➤*]+)
     | (?P<cell>[|\t¦│]+)
-    | (?P<sign>[<>≤≥~≈≃±=→⇒]+)
+    | (?P<sign>[<>≤≥~≈≃∼〜～⁓±=→⇒]+)
     | (?P<quote>['’‘΄´`"“”«»ʹ′]+)
     | (?P<other>_+|.)
     """,

@@ -33,7 +33,7 @@ class Code:
 _CODES: dict[str, Code] = {
     "reversed-bounds": Code(
         severity="error",
-        el="Το διάστημα «{found}» αρχίζει από το μεγαλύτερο ποσοστό: πρώτα γράφεται το μικρότερο.",
+        el="Το εύρος «{found}» αρχίζει από το μεγαλύτερο ποσοστό: πρώτα γράφεται το μικρότερο.",
         en="The range “{found}” begins with the higher figure: expected the lower one first.",
         asks_el=" Μήπως εννοείτε {suggestion};",
         asks_en=" Did you mean {suggestion}?",
@@ -55,7 +55,7 @@ _CODES: dict[str, Code] = {
     ),
     "missing-figure": Code(
         severity="error",
-        el="Δίπλα στο «{found}» δεν υπάρχει ποσοστό: περιμέναμε ένα διάστημα όπως 5-6%.",
+        el="Δίπλα στο «{found}» δεν υπάρχει ποσοστό: περιμέναμε ένα εύρος όπως 5-6%.",
         en="“{found}” has no figure beside it: expected a range such as 5-6%.",
     ),
     "unknown-party": Code(
@@ -94,9 +94,13 @@ _CODES: dict[str, Code] = {
     ),
     "two-figures": Code(
         severity="error",
-        el="Στο «{found}» δεν φαίνεται ποιος αριθμός είναι η πρόβλεψη: αφήστε ένα μόνο διάστημα για "
-        "κάθε κόμμα.",
+        el="Στο «{found}» δεν φαίνεται ποιος αριθμός είναι η πρόβλεψη: αφήστε ένα μόνο εύρος για κάθε κόμμα.",
         en="“{found}” does not show which number is the forecast: leave one range for each party.",
+    ),
+    "unreadable-figure": Code(
+        severity="error",
+        el="Ο αριθμός «{found}» έχει ανάμεσα στα ψηφία του γράμμα ή κενό: γράψτε τον ξανά, όπως 28,5.",
+        en="The number “{found}” has a letter or a space among its digits: write it again, such as 28.5.",
     ),
     "order-unknown": Code(
         severity="error",
@@ -117,12 +121,12 @@ _CODES: dict[str, Code] = {
     ),
     "plus-minus": Code(
         severity="error",
-        el="Το «{found}» δίνεται με ± αντί για διάστημα: γράψτε το από πού έως πού.",
+        el="Το «{found}» δίνεται με ± αντί για εύρος: γράψτε το από πού έως πού.",
         en="“{found}” is given with ±: expected a range from its lower end to its upper end.",
     ),
     "wide-range": Code(
         severity="note",
-        el="Το διάστημα «{found}» είναι ασυνήθιστα μεγάλο: ελέγξτε μήπως είναι τυπογραφικό λάθος.",
+        el="Το εύρος «{found}» είναι ασυνήθιστα μεγάλο: ελέγξτε μήπως είναι τυπογραφικό λάθος.",
         en="The range “{found}” is unusually wide: please check that it is no typing error.",
     ),
     "not-shares": Code(

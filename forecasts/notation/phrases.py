@@ -55,7 +55,7 @@ class PhraseReader:
         self.script = script
         self.naming = NameReader(script, names)
         self.dates = DateReader(script)
-        self.figures = FigureReader(script)
+        self.figures = FigureReader(script, names.begins)
         self.events = EventReader(script, self.dates)
         self.found: list[Phrase] = []
         self._rank = 0
@@ -157,7 +157,12 @@ class PhraseReader:
             return 2 if follows in (Kind.WORD, Kind.NUMBER, Kind.QUOTE) else 0
         if script.folded(place + 1) in ORDINAL_ENDS and script.glued(place + 1) and number <= 60:
             return 2
-        if number == self._rank + 1 and mark is Kind.WORD and self._number_follows(place + 2):
+        if (
+            number == self._rank + 1
+            and mark is Kind.WORD
+            and not self.figures.joint(place + 1, opened="", percent=False)[0]
+            and self._number_follows(place + 2)
+        ):
             self._rank = number
             return 1
         self._rank = 0 if number != self._rank else self._rank

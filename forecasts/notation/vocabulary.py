@@ -27,10 +27,22 @@ class Role(StrEnum):
     ELECTION = "election"
 
 
+class _Folded(dict[int, str]):
+    """Each letter folded, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        bare = "".join(c for c in unicodedata.normalize("NFD", chr(code)) if not unicodedata.combining(c))
+        folded = "" if bare in (".", " ") else bare.casefold().replace("ς", "σ")
+        self[code] = folded
+        return folded
+
+
+_FOLDED = _Folded()
+
+
 def fold(word: str) -> str:
     """A word without accents, case, dots and final sigma: `Κ.Κ.Ε.` and `κκε` are one."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
-    return bare.casefold().replace("ς", "σ").replace(".", "").replace(" ", "")
+    return word.translate(_FOLDED)
 
 
 _WORDS: dict[Role, str] = {
@@ -209,7 +221,9 @@ SEATS = frozenset(
 )
 BETWEEN = frozenset({"μεταξυ", "αναμεσα", "between"})
 FROM = frozenset({"απο", "from", "apo"})
-TO = frozenset({"εωσ", "ωσ", "μεχρι", "to", "until", "till", "til", "eos", "ews", "mexri"})
+TO = frozenset(
+    {"εωσ", "ωσ", "μεχρι", "to", "until", "till", "til", "eos", "ews", "mexri", "bis", "through", "thru"}
+)
 WITH = frozenset({"με", "me"})
 ARTICLES = frozenset({"το", "τα", "ο", "η", "the", "στο"})
 AT_MOST = frozenset({"εωσ", "ωσ", "μεχρι", "κατω", "under", "below", "to", "less"})
