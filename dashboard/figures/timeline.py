@@ -168,12 +168,13 @@ def _rounded(length: np.timedelta64, unit: np.timedelta64) -> np.timedelta64:
 
 
 def _parted(starts: Array) -> Array:
-    """Updates of the same moment share the time until the next, a day at most, so that none is hidden."""
+    """Updates of the same moment share the time until the next, or midnight, so that none is hidden."""
     again = np.flatnonzero(starts[1:] == starts[:-1])
     if not len(again):
         return starts
     moments_, first, counts = np.unique(starts, return_index=True, return_counts=True)
-    room = np.minimum(np.append(np.diff(moments_), DAY), DAY)
+    midnight = (moments_.astype("datetime64[D]") + 1).astype("datetime64[s]")
+    room = np.minimum(np.append(np.diff(moments_), DAY), midnight - moments_)
     share = np.repeat(room / counts, counts)
     return starts + share * (np.arange(len(starts)) - np.repeat(first, counts))
 
