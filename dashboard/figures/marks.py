@@ -280,7 +280,9 @@ def _hours(when: Array) -> list[str]:
 def date_ticks(line: Timeline, plot: int, size: int, language: Language) -> tuple[list[str], list[str]]:
     """Dates under the axis: the election, the first update, then as many others as fit."""
     when = np.append(line.starts, line.end)
-    dated = list(range(line.undated, line.count))
+    # A time that nobody published is not written under the axis.
+    ours = {i for i in line.hourless if line.starts[i] != line.starts[i].astype("datetime64[D]")}
+    dated = [i for i in range(line.undated, line.count) if i not in ours]
     wanted = [line.count, *dated[:1], *dated[:0:-1][:60]]
     texts = _hours(when[wanted]) if line.one_day else moments(when[wanted], language, short=True)
     places = [line.part(moment) * plot for moment in when[wanted]]

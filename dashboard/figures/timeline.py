@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.figures.words import moments
+from dashboard.figures.words import day, moments
 from dashboard.texts import text
 from forecasts.model import Language
 
@@ -44,13 +44,17 @@ class Band:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """Updates on one axis: where each begins, what it is called, where the undated zone and the end are."""
+    """Updates on one axis: where each begins, what it is called, where the undated zone and the end are.
+
+    `hourless` are updates without an hour on a day with several: their place on that day is ours.
+    """
 
     starts: Array
     end: np.datetime64
     titles: list[str]
     undated: int
     bands: tuple[Band, ...]
+    hourless: frozenset[int] = frozenset()
 
     @property
     def count(self) -> int:
@@ -127,9 +131,23 @@ def timeline(
     said = heads["published"].notna().to_numpy()[undated:]
     blank = text("undated", language)
     titles = [blank] * undated + [n if s else blank for n, s in zip(names, said.tolist(), strict=True)]
+    hourless = _hourless(heads)
+    for i in hourless:
+        titles[i] = text("{day}, hour unknown", language, day=day(heads["published"].iloc[i], language))
     return Timeline(
-        starts=starts, end=end, titles=titles, undated=undated, bands=_bands(frame, heads, parties)
+        starts=starts,
+        end=end,
+        titles=titles,
+        undated=undated,
+        bands=_bands(frame, heads, parties),
+        hourless=hourless,
     )
+
+
+def _hourless(heads: pd.DataFrame) -> frozenset[int]:
+    """The updates without an hour on a day that has several."""
+    shared = heads["published"].notna() & heads["published"].duplicated(keep=False)
+    return frozenset(np.flatnonzero(shared & heads["hour"].isna()).tolist())
 
 
 def _by_time(when: Array) -> Array:
