@@ -1,9 +1,11 @@
 """The letters of a word: look-alikes of the other alphabet, greeklish, and the forms of a declined word."""
 
+import re
 from collections.abc import Iterator
 
 from forecasts.notation.vocabulary import fold
 
+_LATIN = re.compile("[A-Za-z]")
 _LOOK_UPPER = dict(zip("ABEZHIKMNOPTYX", "αβεζηικμνορτυχ", strict=True))
 _LOOK_LOWER = dict(zip("aeiokpuvxytnhwzb", "αειοκρυνχυτηηωζβ", strict=True))
 _LOOK_BACK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abezhikmnoptyx", strict=True)) | dict(
@@ -72,10 +74,6 @@ def greek(letter: str) -> bool:
     return "\u0370" <= letter <= "\u03ff" or "\u1f00" <= letter <= "\u1fff"
 
 
-def _latin(letter: str) -> bool:
-    return letter.isascii() and letter.isalpha()
-
-
 def sound(folded: str) -> str:
     """How a folded word sounds, Greek or greeklish: `χρυση`, `xrysh` and `chrisi` are one."""
     if any(map(greek, folded)):
@@ -109,8 +107,7 @@ def _heard(folded: str) -> Iterator[str]:
 def keys(word: str) -> tuple[str, ...]:
     """The folded forms to try: as it stands, in Greek letters, in Latin ones, by its sound."""
     plain = fold(word)
-    latin = any(map(_latin, word))
-    if not latin:
+    if not _LATIN.search(word):
         return (plain,)
     bare = word.replace(".", "").replace(" ", "")
     as_greek = fold("".join(_LOOK_UPPER.get(c) or _LOOK_LOWER.get(c) or c for c in bare))

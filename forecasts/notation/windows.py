@@ -8,6 +8,9 @@ from forecasts.notation.vocabulary import ARTICLES, Role, fold, role
 
 _REACH, _BEFORE, _AFTER = 400, 4000, 2500
 _LINE = 120
+_WHOLE = 20_000  # what is shorter than this is read whole
+_SHORT, _BESIDE, _COMPANY = 3, 14, 1500
+_DIGIT = re.compile(r"\d")
 _MARK = re.compile(r"(?P<digits>\d+)|[^\W\d_]+(?:\.[^\W\d_]+)*")
 
 
@@ -20,11 +23,14 @@ def windows(text: str, names: NameBook) -> list[tuple[int, int]]:
     """The stretches of a settled text that are worth reading, each from space to space.
 
     A stretch reaches back far enough for its heading; words with which readers' comments begin are
-    stretches of their own. Looking at every word once is many times faster than reading.
+    stretches of their own. The shortest names count only beside a digit and in company, as in any list.
+    Looking at every word once is many times faster than reading.
     """
     found: list[tuple[int, int]] = []
     known: dict[str, int] = {}
-    name = number = -_REACH
+    name = number = short = -len(text) - _REACH
+    if len(text) < _WHOLE:
+        return [(0, len(text))]
     for mark in _MARK.finditer(text):
         if mark["digits"]:
             number = mark.start()
@@ -38,6 +44,13 @@ def windows(text: str, names: NameBook) -> list[tuple[int, int]]:
             if kind == 1:
                 _add(found, text, mark.start() - _LINE, mark.end() + _LINE)
                 continue
+            if len(word) <= _SHORT:
+                near = text[max(0, mark.start() - _BESIDE) : mark.end() + _BESIDE]
+                if not _DIGIT.search(near):
+                    continue
+                lone, short = mark.start() - max(short, name) > _COMPANY, mark.start()
+                if lone:
+                    continue
             name = mark.start()
         if abs(name - number) < _REACH:
             _add(found, text, mark.start() - _BEFORE, mark.end() + _AFTER)
