@@ -65,3 +65,39 @@ def test_half_of_a_range_is_never_a_figure(figure: str, code: str, parties: tupl
     reading = read_text(f"ΝΔ 33-35%\nΣΥΡΙΖΑ {figure}", parties, year=2015)
     assert (told(reading), codes(reading)) == (["nd 33 35"], [code])
     assert [warning.found for warning in reading.every_warning] == [figure]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Κόμμα\tΑπό\tΈως\nΝΔ\t33\t35\nΚΚΕ\t1\t2",
+        "\tmin\tmax\nΝΔ\t33\t35\nΚΚΕ\t1\t2",
+        "| Party | Low | High | Seats |\n|---|---|---|---|\n| ND | 33 | 35 | 120 |\n| KKE | 1 | 2 | 10 |",
+        "Κόμμα | Κάτω όριο % | Άνω όριο % | Μέσο\nΝΔ | 33 | 35 | 34\nΚΚΕ | 1 | 2 | 1,5",
+        "Κόμμα\tΠρόβλεψη %\tΙαν. 2015 %\tΈδρες\nΝΔ\t33-35\t27,81\t95-99\nΚΚΕ\t1-2\t5,47\t0",
+        "Κόμμα | 2012 | Τώρα\nΝΔ | 29,66 | 33-35\nΚΚΕ | 4,5 | 1-2",
+        "| Κόμμα | Πρόβλεψη | Έδρες |\n|:--|:-:|--:|\n| **ΝΔ** | 33 – 35 | 95 |\n| **ΚΚΕ** | 1 – 2 | 0 |",
+        "<table><tr><th>Κόμμα</th><th>Από</th><th>Έως</th></tr><tr><td>ΝΔ</td><td>33</td><td>35</td></tr>"
+        "<tr><td>ΚΚΕ</td><td>1%</td><td>2%</td></tr></table>",
+    ],
+)
+def test_the_head_of_a_table_says_which_column_is_what(text: str, parties: tuple[Party, ...]) -> None:
+    reading = read_text(text, parties, year=2015)
+    assert (told(reading), codes(reading)) == (["nd 33 35", "kke 1 2"], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Κόμμα\tΑπό\tΈως\nΝΔ\t33\t35\nΚΚΕ\t1", ["missing-high"]),
+        ("Κόμμα\tΑπό\tΈως\nΝΔ\t33\t35\nΚΚΕ\t2\t1", ["reversed-bounds"]),
+        ("ΝΔ;33-35\nΚΚΕ;1;2", ["two-figures"]),
+        ("ΝΔ | 33-35%\nΚΚΕ | 1 | 2%", ["two-figures"]),
+        ("ΝΔ 33-35%\nΚΚΕ 1, 2%", ["two-figures"]),
+    ],
+)
+def test_two_cells_are_no_range_unless_the_head_says_so(
+    text: str, expected: list[str], parties: tuple[Party, ...]
+) -> None:
+    reading = read_text(text, parties, year=2015)
+    assert (told(reading), codes(reading)) == (["nd 33 35"], expected)

@@ -69,7 +69,7 @@ class EntryReader:
 
     def entries(self, first: int, last: int) -> list[Entry]:
         """The entries of a block, in the order of the text."""
-        pieces = segments(self.phrases, first, last)
+        pieces = segments(self.script, self.phrases, first, last)
         majority = _majority(pieces)
         found: list[Entry] = []
         for segment in pieces:

@@ -104,7 +104,7 @@ class FigureReader:
             high=high,
             ranged=ranged,
             percent=percent,
-            fault=fault or _order(low, high),
+            fault=fault or order(low, high),
             counts=self._unit(at, percent=percent) or self._currency(place),
             lead=lead,
             tail=tail,
@@ -220,7 +220,8 @@ def decimal(text: str) -> tuple[Decimal, str]:
     return Decimal(text.replace(",", ".")), ""
 
 
-def _order(low: Decimal, high: Decimal) -> str:
+def order(low: Decimal, high: Decimal) -> str:
+    """What is wrong with two bounds."""
     if max(low, high) > HUNDRED:
         return "bound-over-100"
     return "reversed-bounds" if low > high else ""

@@ -95,6 +95,10 @@ class JointReader:
             return (1, "two-figures") if touches else (0, "")
         if kind is Kind.WORD and not percent:
             return self._worded(place)
+        if kind in (Kind.COMMA, Kind.SEMICOLON) and not percent and script.kind(place + 1) is Kind.NUMBER:
+            glued = kind is Kind.SEMICOLON and script.glued(place) and script.glued(place + 1)
+            ends = bool(self.percent(place + 2)) and script.kind(place + 3) is not Kind.WORD
+            return (1, "two-figures") if glued or ends else (0, "")
         return 0, ""
 
     def _worded(self, place: int) -> tuple[int, str]:

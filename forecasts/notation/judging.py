@@ -15,6 +15,7 @@ from forecasts.notation.vocabulary import Role
 _LONGEST_NAME = 6
 _FAR = 24
 _FEW = 2
+_NARROW = 6
 
 
 class Verdict(StrEnum):
@@ -140,11 +141,21 @@ def _told_of_past(entry: Entry) -> bool:
     return False
 
 
+def _two_ends(left: list[Phrase]) -> bool:
+    """Whether two points may be the ends of one range in cells of their own: "28 | 30%"."""
+    points = [p.figure for p in left if p.figure and not p.figure.ranged]
+    if len(points) != len(left) or len(points) < _FEW or points[0].percent:
+        return False
+    return points[0].low < points[1].low <= points[0].low + _NARROW
+
+
 def _chosen(entry: Entry) -> tuple[Phrase | None, str]:
     """The figure meant: out of brackets first, then with a per cent sign, then a range."""
     left = entry.figures or entry.bracketed
     if left[0].figure and left[0].figure.fault:
         return left[0], ""
+    if _two_ends(left):
+        return left[0], "two-figures"
     for wanted in ("percent", "ranged"):
         if len(left) > 1:
             left = [p for p in left if getattr(p.figure, wanted)] or left

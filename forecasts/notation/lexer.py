@@ -52,6 +52,7 @@ _S = r"[^\S\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]"
 _TOKEN = re.compile(
     rf"""
       (?P<space>{_S}+)
+    | (?P<emphasis>\*{{2,3}}|__+(?=\w)|(?<=\w)__+|(?<=[\w%])\*(?![\w*])|(?<=[^\W\d_])_(?=[^\W\d_]))
     | (?P<line>{_N}(?:{_S}*{_N})*)
     | (?P<time>(?<!\d)\d{{1,2}}[:h]\d\d(?![\d%]))
     | (?P<number>\d+(?:[.,]\d+)*)
@@ -112,6 +113,8 @@ def _cut(text: str, first: int, last: int, found: list[Token]) -> None:
         group = match.lastgroup
         if group == "space":
             gap = True
+            continue
+        if group == "emphasis":
             continue
         kind, start, end = _AS[group or "other"], match.start(), match.end()
         piece = text[start:end]

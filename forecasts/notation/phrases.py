@@ -105,7 +105,8 @@ class PhraseReader:
         taken, day = self.dates.date(place)
         if taken and day and (not day.weak or self._heads(place, place + taken)):
             return Phrase(What.DATE, place, place + taken, date=day)
-        if self.dates.year(place) and not self.figures.joint(place + 1, opened="", percent=False)[0]:
+        year = self.dates.year(place) or self._of_month(place)
+        if year and not self.figures.joint(place + 1, opened="", percent=False)[0]:
             return Phrase(What.YEAR, place, place + 1)
         if script.glued(place) and script.kind(place - 1) is Kind.WORD and self.found[-1].what is What.WORD:
             return Phrase(What.COUNT, place, place + 1)
@@ -117,6 +118,13 @@ class PhraseReader:
         if figure.counts:
             return Phrase(What.COUNT, place, place + taken, figure=figure)
         return Phrase(What.FIGURE, place, place + taken, figure=figure)
+
+    def _of_month(self, place: int) -> bool:
+        """Whether a year stands with its month or election over per cents: "Ιαν. 2015 %"."""
+        number, before = self.script.number(place), place - 1
+        before -= self.script.kind(before) is Kind.STOP
+        told = self.script.role(before) in (Role.MONTH, Role.ELECTION)
+        return told and number is not None and 1974 <= number < 2100
 
     def _counted(self, place: int) -> bool:
         """Whether the word before a number says what it counts: "έδρες 116", "συμμετοχή: 60%"."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from forecasts.notation.lexer import Kind
 from forecasts.notation.phrases import Phrase, What
+from forecasts.notation.script import Script
+from forecasts.notation.tables import Table
 from forecasts.notation.vocabulary import Role
 
 LIGHT = (Role.LINK, Role.AND)
@@ -76,41 +78,14 @@ class Segment:
         return first, second
 
 
-def segments(phrases: Sequence[Phrase], first: int, last: int) -> list[Segment]:
+def segments(script: Script, phrases: Sequence[Phrase], first: int, last: int) -> list[Segment]:
     """The segments of a block, those joined that belong together."""
-    return _joined(_cut(phrases, first, last))
+    return _joined(_cut(phrases, first, last, Table(script, phrases, first)))
 
 
-class _Table:
-    """The cells of a row and what the head of the table says of each column."""
-
-    def __init__(self) -> None:
-        self._aside: frozenset[int] = frozenset()
-        self._head: dict[int, bool] = {}
-        self._cell = 0
-        self.started = self._figures = False
-
-    def set_aside(self, phrase: Phrase) -> bool:
-        """Take the next phrase; whether it is a figure in a column of seats, earlier results and the like."""
-        if phrase.kind in _LINES:
-            if self._cell and not self._figures and any(self._head.values()):
-                self._aside = frozenset(cell for cell, aside in self._head.items() if aside)
-            self._head, self._cell, self.started, self._figures = {}, 0, False, False
-        elif phrase.kind is Kind.CELL:
-            self._cell += self.started
-        else:
-            self.started = True
-            if phrase.what is What.FIGURE:
-                self._figures = True
-                return bool(self._cell) and self._cell in self._aside
-            if phrase.role in (Role.MEASURE, Role.PAST):
-                self._head[self._cell] = True
-        return False
-
-
-def _cut(phrases: Sequence[Phrase], first: int, last: int) -> Iterator[Segment]:
+def _cut(phrases: Sequence[Phrase], first: int, last: int, table: Table) -> Iterator[Segment]:
     """Cut at line ends, commas, bullets and stops; brackets go with the phrase before them."""
-    segment, at, table = Segment(), first, _Table()
+    segment, at = Segment(), first
     while at < last:
         phrase = phrases[at]
         at += 1
@@ -118,35 +93,40 @@ def _cut(phrases: Sequence[Phrase], first: int, last: int) -> Iterator[Segment]:
             table.started = True
             segment.items.append(phrase)
             continue
-        if phrase.kind is None and table.set_aside(phrase):
+        if phrase.kind is None and (phrase := table.cell(phrase)) is None:
             continue
         if phrase.kind is Kind.OPEN and (close := _closing(phrases, at, last)):
             inside = list(phrases[at:close])
             whats = {p.what for p in inside}
             if What.NAME in whats and What.FIGURE in whats:
                 yield segment
-                yield from _aside(segment, phrases, at, close)
+                yield from _aside(segment, phrases, at, close, table.fresh())
                 segment = Segment()
             elif whats & {What.FIGURE, What.COUNT, What.YEAR}:
                 segment.brackets.setdefault(len(segment.items), []).extend(inside)
             at = close + 1
         elif phrase.kind in _BREAKS and not _filler(phrases, at - 1, segment):
-            table.set_aside(phrase)
+            if unfinished := table.mark(phrase, at - 1):
+                segment.add(unfinished)
             segment.ending = phrase.kind
             yield segment
             segment = Segment()
         else:
             if phrase.kind is Kind.CELL:
-                table.set_aside(phrase)
+                table.mark(phrase, at - 1)
             segment.add(phrase)
+    if unfinished := table.unfinished():
+        segment.add(unfinished)
     yield segment
 
 
-def _aside(segment: Segment, phrases: Sequence[Phrase], first: int, last: int) -> Iterator[Segment]:
+def _aside(
+    segment: Segment, phrases: Sequence[Phrase], first: int, last: int, table: Table
+) -> Iterator[Segment]:
     """Parties and figures in brackets: within a sentence they are told of what the sentence tells of."""
     past = [p for p in segment.items if p.role is Role.PAST]
     prose = sum(p.role is Role.PLAIN for p in segment.items) > 1
-    for inner in _cut(phrases, first, last):
+    for inner in _cut(phrases, first, last, table):
         points = prose and not any(p.figure and p.figure.ranged for p in inner.items)
         inner.earlier = bool(past) or (points and not any(p.role is Role.VERB for p in inner.items))
         yield inner
