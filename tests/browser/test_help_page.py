@@ -11,6 +11,9 @@ Update (11/9): Αναθεωρημένες προβλέψεις (μετά το π
 Update (04/9): Αναθεωρημένες προβλέψεις: ΣΥΡΙΖΑ 23-25% ΝΔ 12-15% ΚΚΕ 5-5,5%
 Update (29/8): Αναθεωρημένες προβλέψεις: ΣΥΡΙΖΑ 23-25% ΝΔ 12-15% ΚΚΕ 5-5,5%
 Update : Αναθεωρημένες προβλέψεις: ΣΥΡΙΖΑ 26-27% ..."""
+# The button has stopped saying that it is at work.
+AT_REST = """() => !document.querySelector('#help-read[data-loading]')
+  && document.getAnimations().every(move => move.playState !== 'running')"""
 BUTTON = {"el": "Διάβασέ το", "en": "Read it"}
 
 
@@ -48,6 +51,7 @@ def test_the_example_fills_the_box_with_the_real_post(visits: Visits) -> None:
         page.locator("#help-text").press("Control+Enter")
     # Nine ranges in each of four updates, and one in the update that breaks off.
     page.get_by_text("37 εύρη σε 5 ενημερώσεις").wait_for()
+    until(page, AT_REST)
     shoot(page, "help-example-el-390")
     assert faults(page) == []
 
