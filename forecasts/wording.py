@@ -128,9 +128,11 @@ def day(when: date, language: Language, *, year: bool = False) -> str:
     return f"{when.day}{first} {MONTHS[language].split()[when.month - 1]}{f' {when.year}' if year else ''}"
 
 
-def day_short(when: date, language: Language) -> str:  # noqa: ARG001 - both languages put the day first
-    """Write a date short, day first: "15/9"."""
-    return f"{when.day}/{when.month}"
+def day_short(when: date, language: Language) -> str:
+    """Write a date short: "15/9" in Greek, "15 Sep" in English, where 9/15 would be as likely a reading."""
+    if language == "el":
+        return f"{when.day}/{when.month}"
+    return f"{when.day} {MONTHS['en'].split()[when.month - 1][:3]}"
 
 
 def event_phrase(

@@ -205,6 +205,15 @@ def test_updates_of_election_night_stand_by_the_hour():
     assert figure["layout"]["xaxis"]["ticktext"][0] == "19:00"
 
 
+def test_an_hour_that_nobody_published_is_written_nowhere():
+    """As in July 2019: a release at 19:00, the last one the same evening at an hour not found."""
+    first = seed.update(date(2015, 9, 20), "syriza 30-34, nd 28-32", number=1, hour=time(19, 0))
+    last = seed.update(date(2015, 9, 20), "syriza 34-35, nd 28-29", number=2)
+    layout = drawn(updates=[first, last])["layout"]
+    assert layout["xaxis"]["ticktext"] == ["19:00", "24:00"]
+    assert [stop["title"] for stop in layout["meta"]["updates"]][-1].endswith("20/9, άγνωστη ώρα")
+
+
 def test_panels_have_equal_spans_so_that_widths_can_be_compared():
     layout = drawn()["layout"]
     ranges = [layout[key]["range"] for key in layout if key.startswith("yaxis")]
