@@ -10,7 +10,8 @@ _REACH, _BEFORE, _AFTER = 400, 4000, 2500
 _LINE = 120
 _WHOLE = 20_000  # what is shorter than this is read whole
 _SHORT, _BESIDE, _COMPANY = 3, 14, 1500
-_DIGIT = re.compile(r"\d")
+_FOLLOWED = re.compile(r"\W{0,5}(?:[^\W\d_]{2,3}\s)?\d")
+_PRECEDED = re.compile(r"\d\W{0,5}(?:[^\W\d_]{1,3}\s)?$")
 _MARK = re.compile(r"(?P<digits>\d+)|[^\W\d_]+(?:\.[^\W\d_]+)*")
 
 
@@ -45,8 +46,8 @@ def windows(text: str, names: NameBook) -> list[tuple[int, int]]:
                 _add(found, text, mark.start() - _LINE, mark.end() + _LINE)
                 continue
             if len(word) <= _SHORT:
-                near = text[max(0, mark.start() - _BESIDE) : mark.end() + _BESIDE]
-                if not _DIGIT.search(near):
+                before = text[max(0, mark.start() - _BESIDE) : mark.start()]
+                if not _FOLLOWED.match(text, mark.end()) and not _PRECEDED.search(before):
                     continue
                 lone, short = mark.start() - max(short, name) > _COMPANY, mark.start()
                 if lone:
