@@ -47,7 +47,8 @@ def windows(text: str, names: NameBook) -> list[tuple[int, int]]:
                 continue
             if len(word) <= _SHORT:
                 before = text[max(0, mark.start() - _BESIDE) : mark.start()]
-                if not _FOLLOWED.match(text, mark.end()) and not _PRECEDED.search(before):
+                beside = _FOLLOWED.match(text, mark.end()) or (word.isupper() and _PRECEDED.search(before))
+                if not beside or not (word.isupper() or word.islower()):
                     continue
                 lone, short = mark.start() - max(short, name) > _COMPANY, mark.start()
                 if lone:
