@@ -37,9 +37,9 @@ class UnknownName(Exception):  # noqa: N818
     """No election or forecaster has this id; `nearest` are ids that look like it, else all there are."""
 
     sentences: ClassVar[dict[tuple[str, Language], str]] = {
-        ("election", "el"): "Δεν υπάρχει εκλογή «{name}»: {nearest}.",
+        ("election", "el"): "Δεν υπάρχει εκλογική αναμέτρηση «{name}»: αναμενόταν {nearest}.",
         ("election", "en"): "There is no election “{name}”: expected {nearest}.",
-        ("forecaster", "el"): "Δεν υπάρχει συντάκτης προβλέψεων «{name}»: {nearest}.",
+        ("forecaster", "el"): "Κανείς δεν είναι γνωστός ως «{name}»: αναμενόταν {nearest}.",
         ("forecaster", "en"): "There is no forecaster “{name}”: expected {nearest}.",
     }
 

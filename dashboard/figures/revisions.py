@@ -49,6 +49,13 @@ def revisions_figure(
             "layout.xaxis.range": [len(updates) - 0.5, -0.5],
             # Beside one another on a phone there is room for which debate, not for its day.
             **{f"layout.annotations.{k}.text": name.split(",")[0] for k, (_, name, _) in enumerate(between)},
+            # The legend's caption stands last and must not run out of the part that is seen.
+            f"layout.annotations.{len(layout['annotations']) - 1}.text": layout["annotations"][-1][
+                "text"
+            ].replace(", ", ",<br>", 1),
+            f"layout.annotations.{len(layout['annotations']) - 1}.yshift": -54,
+            "layout.height": layout["height"] + 14,
+            "layout.margin.b": BOTTOM + 14,
         },
         "updates": _stops(heads, cells, language),
         "language": language,
