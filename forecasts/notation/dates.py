@@ -59,7 +59,12 @@ class DateReader:
         tries: tuple[Callable[[int], tuple[int, DateText | None]], ...] = ()
         if kind is Kind.NUMBER:
             after = self.script.kind(place + 1)
-            if "." not in self.script.text(place) and after not in (Kind.SLASH, Kind.DASH, Kind.WORD):
+            if "." not in self.script.text(place) and after not in (
+                Kind.SLASH,
+                Kind.DASH,
+                Kind.WORD,
+                Kind.STOP,
+            ):
                 return 0, None
             tries = (self._dotted, self._dashed, self._slashed, self._spelt)
         elif kind is Kind.WORD and self.script.folded(place) in MONTHS:
@@ -166,6 +171,8 @@ class DateReader:
             return 0, None
         if script.folded(at) in ORDINAL_ENDS and script.glued(at):
             at += 1
+        elif script.kind(at) is Kind.STOP and script.glued(at) and script.text(at + 1).isascii():
+            at += 1  # 15. September
         if script.folded(at) in ("του", "of"):
             at += 1
         month = MONTHS.get(script.folded(at))
@@ -185,7 +192,7 @@ class DateReader:
             return at + taken - place, None
         day = script.number(at)
         latin = script.text(place).isascii()
-        if not latin or day is None or not 1 <= day <= 31:
+        if day is None or not 1 <= day <= 31 or not (latin or self._year(at + 1)[0]):
             return 0, None
         at += 1
         if script.kind(at) is Kind.PERCENT or (
@@ -233,6 +240,11 @@ def _full(year: int) -> int:
     return year + 2000 if year < 100 else year
 
 
+_WEEKDAYS = frozenset(
+    """τριτη τεταρτη πεμπτη τριτησ τεταρτησ πεμπτησ δευ τρι τετ πεμ παρ σαβ κυρ""".split()  # noqa: SIM905
+)
+
+
 def weekday(script: Script, place: int) -> bool:
-    """Whether a word is a day of the week."""
-    return script.role(place) is Role.WEEKDAY
+    """Whether a word is a day of the week; some of them are ordinals too."""
+    return script.role(place) is Role.WEEKDAY or script.folded(place) in _WEEKDAYS

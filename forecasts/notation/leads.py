@@ -1,8 +1,12 @@
 """What the lines before a list say of it: its date, its hour, the debate it answers to."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import time
 
+from forecasts.model import Election
+from forecasts.notation.datelines import Standing
 from forecasts.notation.dates import DateText
 from forecasts.notation.events import EventText
 from forecasts.notation.lexer import Kind
@@ -11,8 +15,11 @@ from forecasts.notation.script import Script
 from forecasts.notation.sections import SectionReader
 from forecasts.notation.vocabulary import Role
 
+_HOUR = re.compile(r"\d+")
 _ENDS = (Kind.LINE, Kind.BLANK)
 _LEAD_LINES = 14
+_BELOW_LINES = 6
+_SIGNED = 3
 _NEAR_LINES = 4
 _LEAD_PHRASES = 800
 
@@ -20,26 +27,150 @@ _LEAD_PHRASES = 800
 class LeadReader:
     """Looks back from a list over the lines before it, a bounded way."""
 
-    def __init__(self, script: Script, phrases: Sequence[Phrase], sections: SectionReader) -> None:
+    def __init__(
+        self, script: Script, phrases: Sequence[Phrase], sections: SectionReader, election: Election | None
+    ) -> None:
         self.script = script
         self.phrases = phrases
         self._sections = sections
+        self._lines = sections.lines
+        self._election = election
+        self._dates = [i for i, phrase in enumerate(phrases) if phrase.what is What.DATE]
 
     def date(self, first: int, last: int) -> tuple[int, DateText] | None:
-        """The date beside an announcing word, else one that opens a line, else the only one near."""
+        """The date a heading gives: beside its announcing word, else the nearest dateline above.
+
+        Else the only one near.
+        """
+        first = self.opening(first, last)
         window = self._window(first, last, _LEAD_LINES)
-        days = [
-            i for i in range(window, last) if self.phrases[i].what is What.DATE and not self._of_election(i)
-        ]
+        days = self._best(self._days(window, last))
         beside = [i for i in days if self._beside_word(i, last)]
-        starting = [i for i in days if self._sections.dated(i)]
-        near = self._window(first, last, _NEAR_LINES)
-        loose = [i for i in days if i >= near]
-        chosen = beside[0] if beside else starting[-1] if starting else loose[0] if len(loose) == 1 else None
-        if chosen is None:
+        starting = [i for i in days if self._sections.dated(i) or self._lines.standing(i) >= Standing.STAMPED]
+        above = [i for i in self._days(first, window) if self._lines.headline(i)]
+        loose = [i for i in days if i >= self._window(first, last, _NEAR_LINES)]
+        if beside:
+            return self._day(beside[0])
+        if starting or above:
+            return self._day((starting or above)[-1])
+        return self._day(loose[0]) if len(self._distinct(loose)) == 1 else None
+
+    def above(self, first: int, last: int) -> tuple[int, DateText] | None:
+        """The nearest dateline above the heading of a list, as over a post with a title of its own."""
+        days = [i for i in self._days(self.opening(first, last), last) if not self._span(i)]
+        lines = [i for i in days if self._lines.headline(i) or self._sections.dated(i)]
+        return self._day(lines[-1]) if lines else None
+
+    def below(self, last: int, limit: int) -> tuple[int, DateText] | None:
+        """The date that stands under a list: "… Γραμμένο 2 Μαρτίου 2004", "10:32 μ.μ. · 17 Μαΐ 2023"."""
+        lines = _BELOW_LINES
+        for at in range(last, min(limit, last + _LEAD_PHRASES)):
+            phrase = self.phrases[at]
+            lines -= phrase.kind in _ENDS
+            if phrase.role is Role.COMMENT and lines < _BELOW_LINES and not self._dated_line(at):
+                break
+            if lines < 0:
+                break
+            if phrase.what is not What.DATE or (phrase.date and phrase.date.span):
+                continue
+            if self._signs(at):
+                return self._day(at)
+        return None
+
+    def _signs(self, place: int) -> bool:
+        """Whether a date signs what stands above it: "written", a clock, or the end of the text.
+
+        A bare date with more text under it is the heading of that.
+        """
+        standing = self._lines.standing(place)
+        if standing is Standing.WRITTEN or (standing and self._lines.clock(place)):
+            return True
+        rest = self.phrases[place + 1 : place + 60]
+        return standing > 0 and sum(p.what in (What.WORD, What.NAME) for p in rest) <= _SIGNED
+
+    def only(self, first: int, last: int) -> list[tuple[int, DateText]]:
+        """Every date that may be that of the only update of a text: one of each day, the plainest first."""
+        size = len(self.phrases)
+        near = self._window(0, first, _LEAD_LINES), self._limit(last, _BELOW_LINES)
+        days = [
+            i
+            for i in self._days(0, size)
+            if near[0] <= i < first
+            or (i < first and (self._lines.headline(i) or self._sections.dated(i)))
+            or (last <= i and (self._signs(i) or (i < near[1] and not self._lines.headline(i))))
+        ]
+        plain = [i for i in days if self._lines.standing(i) is Standing.WRITTEN]
+        return [found for i in self._distinct(plain or days) if (found := self._day(i))]
+
+    def vote(self, first: int, last: int) -> tuple[int, DateText] | None:
+        """The day of the vote in the heading of an exit poll, which is made on that day."""
+        window = self._window(first, last, _LEAD_LINES)
+        words = {self.script.folded(self.phrases[i].first) for i in range(window, last)}
+        if not words & {"exit", "exitpoll", "exitpolls", "exit-poll"}:
             return None
-        day = self.phrases[chosen].date
-        return (chosen, day) if day else None
+        voting = [
+            i for i in range(window, last) if self._lines.of_vote(i) and self._lines.headline(i, vote=True)
+        ]
+        return self._day(voting[0]) if len(self._distinct(voting)) == 1 else None
+
+    def opening(self, first: int, last: int) -> int:
+        """Where what is said of a list begins: after the last "Ανώνυμος είπε..." above it."""
+        window = max(first, last - _LEAD_PHRASES)
+        for at in range(last - 1, window - 1, -1):
+            if self._lines.speaker(at):
+                return self._line_start(at)
+        return first
+
+    def _dated_line(self, place: int) -> bool:
+        """Whether a date stands later in the line: "έγραψε ο Νίκος στις 4/10"."""
+        following = bisect_left(self._dates, place)
+        if following == len(self._dates):
+            return False
+        return not any(
+            self.phrases[i].kind in _ENDS for i in range(place, min(self._dates[following], place + 20))
+        )
+
+    def _line_start(self, place: int) -> int:
+        while place > 0 and self.phrases[place - 1].kind not in _ENDS:
+            place -= 1
+        return place
+
+    def _days(self, first: int, last: int) -> list[int]:
+        """The dates that may be of a publication."""
+        dates = self._dates[bisect_left(self._dates, first) : bisect_left(self._dates, last)]
+        return [i for i in dates if self._lines.standing(i)]
+
+    def _best(self, days: list[int]) -> list[int]:
+        """Single days before spans; other days before the election's own."""
+        single = [i for i in days if not self._span(i)] or days
+        return [i for i in single if not self._voting(i)] or single
+
+    def _span(self, place: int) -> bool:
+        day = self.phrases[place].date
+        return day is not None and day.span
+
+    def _voting(self, place: int) -> bool:
+        day, election = self.phrases[place].date, self._election
+        return bool(day and election and day.told(None, election) == election.date)
+
+    def _distinct(self, days: list[int]) -> list[int]:
+        """The first place of each day."""
+        seen: dict[tuple[int, int], int] = {}
+        for place in days:
+            if day := self.phrases[place].date:
+                seen.setdefault((day.day, day.month), place)
+        return list(seen.values())
+
+    def _day(self, place: int) -> tuple[int, DateText] | None:
+        day = self.phrases[place].date
+        return (place, day) if day else None
+
+    def _limit(self, last: int, lines: int) -> int:
+        at = last
+        while at < len(self.phrases) and at < last + _LEAD_PHRASES and lines:
+            lines -= self.phrases[at].kind in _ENDS
+            at += 1
+        return at
 
     def hour(self, place: int) -> time | None:
         """The time of day directly after a date: "20/9/2015, 19:00", "9:30 μ.μ."."""
@@ -77,15 +208,6 @@ class LeadReader:
                 if phrase.role in (Role.PAST, Role.VERB, Role.ELECTION, Role.PLAIN):
                     break
                 at += step
-        return False
-
-    def _of_election(self, place: int) -> bool:
-        """Whether a date is the day of an election: "εκλογές της 20ης Σεπτεμβρίου"."""
-        for at in range(place - 1, max(place - 4, -1), -1):
-            if self.phrases[at].role is Role.ELECTION:
-                return True
-            if self.phrases[at].role not in (Role.LINK, Role.WEEKDAY):
-                return False
         return False
 
     def event(self, first: int, last: int) -> EventText | None:

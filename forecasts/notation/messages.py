@@ -175,6 +175,13 @@ _CODES: dict[str, Code] = {
         el="Το «{found}» είναι περισσότερες από μία ημέρες: η πρόβλεψη έμεινε χωρίς ημερομηνία.",
         en="“{found}” is more than one day: the update was left without a date.",
     ),
+    "date-unclear": Code(
+        severity="error",
+        el="Στο κείμενο υπάρχουν πολλές ημερομηνίες ({dates}) και δεν φαίνεται ποια είναι της πρόβλεψης: γράψτε "
+        "την ακριβώς πάνω από αυτήν.",
+        en="There are several dates in the text ({dates}) and none is clearly that of the forecast: write it "
+        "directly above the forecast.",
+    ),
     "encoding-repaired": Code(
         severity="note",
         el="Το κείμενο είχε ανοίξει με λάθος κωδικοποίηση («{found}»): διορθώσαμε τα ελληνικά, ελέγξτε τα.",

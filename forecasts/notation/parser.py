@@ -83,7 +83,7 @@ class _Parser:
         self.phrases = PhraseReader(self.script, names).phrases()
         self.sections = SectionReader(self.script, self.phrases)
         self.entries = EntryReader(self.script, self.phrases)
-        leads = LeadReader(self.script, self.phrases, self.sections)
+        leads = LeadReader(self.script, self.phrases, self.sections, election)
         self.builder = UpdateBuilder(settled, self.script, self.phrases, leads, names, year, election)
 
     def _holds(self, block: Block) -> bool:
@@ -101,6 +101,7 @@ class _Parser:
                 ]
                 found += drafts(self.script, self.phrases, block, entries)
         kept = merged(_forecasts(found), self.phrases)
+        self.builder.dating.lists(kept)
         updates = tuple(self.builder.update(draft) for draft in kept)
         if not any(update.ranges or update.warnings for update in updates):
             warnings.append(self.builder.nothing())

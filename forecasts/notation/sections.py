@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from forecasts.notation.datelines import DatelineReader, Standing
+from forecasts.notation.dates import weekday
 from forecasts.notation.lexer import Kind
 from forecasts.notation.phrases import Phrase, What
 from forecasts.notation.script import Script
@@ -36,12 +38,13 @@ class SectionReader:
     def __init__(self, script: Script, phrases: Sequence[Phrase]) -> None:
         self.script = script
         self.phrases = phrases
+        self.lines = DatelineReader(script, phrases)
         self._depth = _depths(phrases)
 
     def blocks(self) -> list[Block]:
         """Cut the phrases at every heading that comes after figures."""
         block = Block(0, len(self.phrases))
-        found, filled, comment, line = [block], False, False, 0
+        found, filled, comment, line, spoken = [block], False, False, 0, False
         for place in range(len(self.phrases)):
             phrase = self.phrases[place]
             if phrase.what is What.TOKEN:
@@ -52,16 +55,24 @@ class SectionReader:
                 continue
             if phrase.role not in _HEADING and phrase.what is not What.DATE:
                 continue
+            spoken = spoken or self.lines.speaker(place)
             heading = self._heading(place, filled=filled)
             if not heading:
                 continue
+            if comment and heading == "date" and self.lines.post(place, spoken=spoken):
+                heading, comment, spoken, block.aside = (
+                    "post",
+                    False,
+                    False,
+                    "" if not filled else block.aside,
+                )
             if filled:
                 comment = heading == "comment" or (comment and heading not in ("update", "forecast"))
                 block.last = place
                 block = Block(place, len(self.phrases), aside="comment" if comment else "")
                 found.append(block)
                 filled = False
-            if heading in ("update", "forecast", "date"):
+            if heading in ("update", "forecast", "date", "post"):
                 block.headed = True
                 same_line = block.aside_at > line or block.aside == "comment"
                 block.aside = block.aside if same_line else ""
@@ -74,7 +85,7 @@ class SectionReader:
         """heading = "update" | forecast words ":" | date | "έδρες" ":" | "αποτελέσματα" ":" | "σχόλια"."""
         phrase = self.phrases[place]
         if phrase.what is What.DATE:
-            return "date" if self.dated(place) else ""
+            return "date" if self.dated(place) or self.lines.headline(place) else ""
         role = phrase.role
         if role is Role.UPDATE:
             return (
@@ -104,6 +115,8 @@ class SectionReader:
 
     def dated(self, place: int) -> bool:
         """Whether a date opens its line and a mark, a name or nothing follows."""
+        if self.lines.standing(place) is Standing.EXCLUDED:
+            return False
         before, after = self._before(place), self._at(place + 1)
         if self._depth[place] and not self._line_start(place):
             return False
@@ -128,7 +141,7 @@ class SectionReader:
         )
 
     def _weekday_before(self, place: int) -> bool:
-        return place >= 2 and self.phrases[place - 2].role is Role.WEEKDAY
+        return place >= 2 and weekday(self.script, self.phrases[place - 2].first)
 
     def _own_clause(self, place: int) -> bool:
         """Whether neither a party nor a number stands before a word in its clause."""

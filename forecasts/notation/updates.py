@@ -1,11 +1,9 @@
 """Drafts → updates: every range, every warning, and everything the list's heading says."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import date, time
 
 from forecasts.model import HUNDRED, Election, EventReference, Party, Range
-from forecasts.notation.dates import DateText
+from forecasts.notation.dating import Dating
 from forecasts.notation.drafts import USED, Draft
 from forecasts.notation.events import EventText
 from forecasts.notation.judging import Judged, Verdict
@@ -52,12 +50,11 @@ class UpdateBuilder:
         self.notes = Notes(settled, script)
         self.leftovers = Leftovers(script, self.notes, self._alive)
         self.phrases = phrases
-        self.leads = leads
+        self.dating = Dating(self.notes, phrases, leads, year, election)
         self.names = names
         self.year = year
         self.election = election
         self._strangers = 0
-        self._name_year: int | None = None
 
     def nothing(self) -> ReadingWarning:
         """The warning for a text in which no forecast was found."""
@@ -67,7 +64,8 @@ class UpdateBuilder:
         """update = heading { entry }."""
         self.notes.warnings = []
         used = [e for e in draft.entries if e.verdict in USED]
-        published, hour, event = self._heading(draft)
+        published, hour, said = self.dating.heading(draft)
+        event = self._event(said)
         style = Style(used)
         ranges: dict[str, ReadRange] = {}
         dropped: set[str] = set()
@@ -95,42 +93,6 @@ class UpdateBuilder:
             start=start,
             end=end,
         )
-
-    def _heading(self, draft: Draft) -> tuple[date | None, time | None, EventReference | None]:
-        """What the heading says; of a list told twice, the first heading that says it."""
-        self._name_year = self.year or (self.election.date.year if self.election else None)
-        leads = [(d.block.first, self._index(_first(d))) for d in (draft, *draft.told_again)]
-        days = [found for lead in leads if (found := self.leads.date(*lead))]
-        said = [event for lead in leads if (event := self.leads.event(*lead))]
-        published = self._published(*days[0]) if days else None
-        hour = self.leads.hour(days[0][0]) if published else None
-        return published, hour, self._event(said[0] if said else None)
-
-    def _index(self, token: int) -> int:
-        """The phrase that begins at a token."""
-        return bisect_left(self.phrases, token, key=lambda phrase: phrase.first)
-
-    def _published(self, place: int, day: DateText) -> date | None:
-        phrase = self.phrases[place]
-        if day.span:
-            self.notes.warn("date-span", phrase.first, phrase.last)
-            return None
-        if not day.possible:
-            self.notes.warn("date-invalid", phrase.first, phrase.last)
-            return None
-        told = day.told(self.year, self.election)
-        if told is None:
-            code = (
-                "date-year-unknown"
-                if day.year is None and not (self.year or self.election)
-                else "date-invalid"
-            )
-            self.notes.warn(code, phrase.first, phrase.last)
-            return None
-        self._name_year = told.year
-        if day.year is None:
-            self.notes.warn("year-assumed", phrase.first, phrase.last, values={"year": str(told.year)})
-        return told
 
     def _event(self, said: EventText | None) -> EventReference | None:
         if said is None:
@@ -216,7 +178,7 @@ class UpdateBuilder:
 
     def _alive(self, parties: Sequence[Party]) -> Sequence[Party]:
         """The parties that bore a name in the year, where the year is known and some did."""
-        year = self._name_year
+        year = self.dating.year
         if len(parties) < 2 or year is None:
             return parties
         alive = [p for p in parties if (p.since or 0) <= year <= (p.until or 9999)]
