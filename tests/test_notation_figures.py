@@ -38,6 +38,8 @@ def codes(reading: Reading) -> list[str]:
         "ΝΔ 33 bis 35%\nΚΚΕ 1 bis 2%",
         "ΝΔ % 33-35\nΚΚΕ % 1-2",
         "ΝΔ 33-35% (+2)\nΚΚΕ 1-2% (-0,5)",
+        "ΝΔ   33 - 35 %   ΕΔΡΕΣ 95 - 99\nΚΚΕ   1 - 2 %   ΕΔΡΕΣ 0",
+        "ΝΔ 33-35% έδρες: 95\nΚΚΕ 1-2% έδρες: 0",
     ],
 )
 def test_a_range_in_any_hand_has_both_its_ends(text: str, parties: tuple[Party, ...]) -> None:

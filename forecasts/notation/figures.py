@@ -192,10 +192,21 @@ class FigureReader:
         for ahead in range(4):
             place = at + ahead
             if script.role(place) in (Role.MEASURE, Role.COMMENT):
+                if self._heads(place) and (percent or ahead):
+                    return ""
                 return "seats" if counts_seats(script.folded(place)) and not percent else "other"
             if script.folded(place) not in _OF and (percent or script.role(place) is not Role.PLAIN):
                 break
         return ""
+
+    def _heads(self, place: int) -> bool:
+        """Whether a counting word counts the bare number after it, not the one before: "30% ΕΔΡΕΣ 80-85"."""
+        script = self.script
+        place += 1 + (script.kind(place + 1) is Kind.COLON)
+        if script.kind(place) is not Kind.NUMBER:
+            return False
+        joint = script.kind(place + 1) is Kind.DASH and script.kind(place + 2) is Kind.NUMBER
+        return not self.percent(place + (3 if joint else 1))
 
     def _currency(self, place: int) -> str:
         return "money" if self.script.text(place - 1) in ("€", "$", "£", "#", "№") else ""

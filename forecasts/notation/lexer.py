@@ -79,6 +79,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_TAGS = ("#", "@")
+_TAG = 4
+_HUMP = re.compile(r"(?:[^\W\d_a-zα-ωά-ώ][a-zα-ωά-ώΐΰ]+|.)(?:(?![^\W\d_a-zα-ωά-ώ][a-zα-ωά-ώΐΰ]).)*")
 _new = tuple.__new__  # what a named tuple does, without its detour: there is a token for every few letters
 _AS = {"initials": Kind.WORD, "abbreviation": Kind.WORD} | {str(kind): kind for kind in Kind}
 
@@ -120,5 +123,17 @@ def _cut(text: str, first: int, last: int, found: list[Token]) -> None:
         piece = text[start:end]
         if kind is Kind.LINE and end - start > 1 and len(piece.splitlines()) > 1:
             kind, piece = Kind.BLANK, "\n"
+        if kind is Kind.WORD and text[start - 1 : start] in _TAGS and len(piece) > _TAG:
+            gap = _humps(piece, start, found)
+            continue
         found.append(_new(Token, (kind, piece, start, end, gap)))
         gap = False
+
+
+def _humps(piece: str, start: int, found: list[Token]) -> bool:
+    """The words of a hashtag or a handle, which begin with capitals: #ΧρυσήΑυγή."""
+    found.extend(
+        _new(Token, (Kind.WORD, m[0], start + m.start(), start + m.end(), bool(m.start())))
+        for m in _HUMP.finditer(piece)
+    )
+    return False

@@ -144,10 +144,11 @@ class NameBook:
                 continue  # a name cut in two by a line end, unless what stands before is a name by itself
             if token.kind is not Kind.WORD and token.kind is not Kind.NUMBER:
                 break
-            nodes = _after(nodes, self.keys(token.text))
+            groups = _after(nodes, self.keys(token.text))
+            nodes = [node for group in groups for node in group]
             if not nodes:
                 break
-            if parties := tuple(dict.fromkeys(party for node in nodes for party in node.parties)):
+            if parties := _complete(groups):
                 closes = opened > 0 and at + 1 < len(parts) and parts[at + 1].kind is Kind.CLOSE
                 if not opened or closes:
                     best = (at + 1 + closes - place, parties)
@@ -179,11 +180,18 @@ class NameBook:
         return (best[1], best[2]) if best else None
 
 
-def _after(nodes: list[_Node], found: tuple[str, ...]) -> list[_Node]:
-    for key in found:
-        if following := [after for node in nodes for after in node.next.get(key, ())]:
-            return following
-    return []
+def _after(nodes: list[_Node], found: tuple[str, ...]) -> list[list[_Node]]:
+    """The places after a word, for each of its forms, the likeliest first."""
+    groups = ([after for node in nodes for after in node.next.get(key, ())] for key in found)
+    return [group for group in groups if group]
+
+
+def _complete(groups: list[list[_Node]]) -> tuple[Party, ...]:
+    """The parties whose name ends here, by the likeliest form of its words."""
+    for group in groups:
+        if found := tuple(dict.fromkeys(party for node in group for party in node.parties)):
+            return found
+    return ()
 
 
 def _spellings(party: Party) -> tuple[str, ...]:

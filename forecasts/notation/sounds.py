@@ -55,6 +55,7 @@ _SOUNDS_LATIN = (
     *((a + "u" + c, a + "f" + c) for a in "ae" for c in "8kxpstfx"), ("au", "av"), ("eu", "ev"),
     *((a + "y" + c, a + "f" + c) for a in "ae" for c in "8kxpstfx"), ("ay", "av"), ("ey", "ev"),
 )  # fmt: skip
+_ETA = re.compile("(?<=[tk])h(?=[tpkdgbsfxz]|$)")  # no theta or chi stands here: laikh enothta
 _ENDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("μα", ("ματοσ", "ματα", "ματων")),
     ("η", ("ησ", "ην", "εωσ", "εισ")),
@@ -81,6 +82,7 @@ def sound(folded: str) -> str:
             folded = folded.replace(spelt, heard)
         heard = "".join(_SOUND_GREEK.get(c, c) for c in folded)
     else:
+        folded = _ETA.sub("i", folded)
         for spelt, heard in _SOUNDS_LATIN:
             folded = folded.replace(spelt, heard)
         heard = "".join(_heard(folded))
