@@ -30,7 +30,7 @@ _VOTE_WORDS = frozenset(
     βραδυ βραδια night θα δω δουμε results result""".split()  # noqa: SIM905
 )
 _TOWARD = frozenset(
-    """για for fur pour προσ μεχρι εωσ ωσ until till from since απο ενοψει bis gia mexri before after""".split()  # noqa: SIM905
+    "για for fur pour προσ μεχρι εωσ ωσ until till from since απο ενοψει bis gia mexri".split()  # noqa: SIM905
 )
 _FUTURE = frozenset(["θα", "βλεπω", "περιμενω", "tha", "will"])
 _DAY = frozenset(

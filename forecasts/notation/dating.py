@@ -1,6 +1,5 @@
 """The date of an update, out of the dates that stand around its list; and what makes a date uncertain."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, time
 
@@ -48,18 +47,18 @@ class Dating:
         for draft in drafts:
             self._floors[id(draft)] = floor
             if any(e.value and not e.value.fault and e.verdict in USED for e in draft.entries):
-                floor = self._index(draft.last)
+                floor = self._leads.index(draft.last)
         self._limits = {id(draft): end for draft, end in zip(drafts, ends, strict=True)}
         self._alone = len(drafts) == 1
 
     def _opening(self, draft: Draft) -> int:
-        first = self._index(_first(draft))
+        first = self._leads.index(draft.listed_from)
         return max(draft.block.first, self._leads.opening(draft.block.first, first))
 
     def heading(self, draft: Draft) -> tuple[date | None, time | None, EventText | None]:
         """What is said of a list: its day, its hour, its debate; of one told twice, what is said first."""
         self.year = self._given or (self._election.date.year if self._election else None)
-        leads = [(d.block.first, self._index(_first(d))) for d in (draft, *draft.told_again)]
+        leads = [(d.block.first, self._leads.index(d.listed_from)) for d in (draft, *draft.told_again)]
         days = [found for lead in leads if (found := self._leads.date(*lead))]
         said = [event for lead in leads if (event := self._leads.event(*lead))]
         found = days[0] if days else self._otherwise(draft, *leads[0])
@@ -71,7 +70,7 @@ class Dating:
         """Where no heading gives a date: above it, below the list, else the only date of the text."""
         if found := self._leads.above(self._floors[id(draft)], last):
             return found
-        end = self._index(max(e.last for e in draft.entries if e.verdict in USED))
+        end = self._leads.index(draft.listed_to)
         if found := self._leads.below(end, self._limits[id(draft)]):
             return found
         if not self._alone:
@@ -99,10 +98,6 @@ class Dating:
         more = {"dates": ", ".join(named) + (" …" if len(places) > _NAMED else "")}
         self._notes.warn("date-unclear", first.first, first.last, values=more)
 
-    def _index(self, token: int) -> int:
-        """The phrase that begins at a token."""
-        return bisect_left(self._phrases, token, key=lambda phrase: phrase.first)
-
     def _published(self, place: int, day: DateText) -> date | None:
         phrase = self._phrases[place]
         if day.span or not day.possible:
@@ -123,7 +118,3 @@ class Dating:
         """The one year in which all full dates of the text lie, for a date that gives none."""
         years = {p.date.year for p in self._phrases if p.what is What.DATE and p.date and p.date.year}
         return years.pop() if len(years) == 1 else None
-
-
-def _first(draft: Draft) -> int:
-    return next(e.first for e in draft.entries if e.verdict in USED)

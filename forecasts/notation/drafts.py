@@ -1,6 +1,6 @@
 """Entries → drafts: which entries make one list, and which lists tell one update twice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -40,6 +40,16 @@ class Draft:
                 found.setdefault(name.members[0][0].id, (judged.value.low, judged.value.high))
         self._counted = len(self.entries)
         return found
+
+    @property
+    def listed_from(self) -> int:
+        """The token at which its list begins."""
+        return next((e.first for e in self.entries if e.verdict in USED), self.entries[0].first)
+
+    @property
+    def listed_to(self) -> int:
+        """The token after its list."""
+        return max((e.last for e in self.entries if e.verdict in USED), default=self.last)
 
     @property
     def listed(self) -> bool:
@@ -105,17 +115,19 @@ def _begins_again(script: Script, last: Judged, entry: Judged, *, repeated: bool
     return Kind.BLANK in lines or (text and Kind.LINE in lines)
 
 
-def merged(found: list[Draft], phrases: Sequence[Phrase]) -> list[Draft]:
+def merged(found: list[Draft], phrases: Sequence[Phrase], parted: Callable[[int, int], bool]) -> list[Draft]:
     """Join what tells one update twice: a later list that agrees with the one before it.
 
     The later one has no "update" of its own over it.
 
     Two lists agree when at least half of the parties they share have the same figures in both; the shared
-    parties on which they differ come out as parties with two figures.
+    parties on which they differ come out as parties with two figures. `parted` tells of two tokens whether
+    another writer or another day begins between them.
     """
     kept: list[Draft] = []
     for draft in found:
-        if kept and _told_again(kept[-1], draft, phrases):
+        apart = bool(kept) and parted(kept[-1].listed_to, draft.listed_from)
+        if kept and not apart and _told_again(kept[-1], draft, phrases):
             kept[-1].told_again.append(Draft(draft.block, list(draft.entries), draft.last))
             kept[-1].entries += draft.entries
             kept[-1].dated = kept[-1].dated or draft.dated

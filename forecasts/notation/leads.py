@@ -64,11 +64,9 @@ class LeadReader:
     def below(self, last: int, limit: int) -> tuple[int, DateText] | None:
         """The date that stands under a list: "… Γραμμένο 2 Μαρτίου 2004", "10:32 μ.μ. · 17 Μαΐ 2023"."""
         lines = _BELOW_LINES
-        for at in range(last, min(limit, last + _LEAD_PHRASES)):
+        for at in range(last, min(limit, self._comments(last))):
             phrase = self.phrases[at]
             lines -= phrase.kind in _ENDS
-            if phrase.role is Role.COMMENT and lines < _BELOW_LINES and not self._dated_line(at):
-                break
             if lines < 0:
                 break
             if phrase.what is not What.DATE or (phrase.date and phrase.date.span):
@@ -76,6 +74,16 @@ class LeadReader:
             if self._signs(at):
                 return self._day(at)
         return None
+
+    def _comments(self, last: int) -> int:
+        """Where readers' comments begin under a list: what is dated there is theirs."""
+        ended = False
+        end = min(len(self.phrases), last + _LEAD_PHRASES)
+        for at in range(last, end):
+            ended = ended or self.phrases[at].kind in _ENDS
+            if ended and self.phrases[at].role is Role.COMMENT and not self._dated_line(at):
+                return at
+        return end
 
     def _signs(self, place: int) -> bool:
         """Whether a date signs what stands above it: "written", a clock, or the end of the text.
@@ -90,11 +98,11 @@ class LeadReader:
 
     def only(self, first: int, last: int) -> list[tuple[int, DateText]]:
         """Every date that may be that of the only update of a text: one of each day, the plainest first."""
-        size = len(self.phrases)
+        end = self._comments(last)
         near = self._window(0, first, _LEAD_LINES), self._limit(last, _BELOW_LINES)
         days = [
             i
-            for i in self._days(0, size)
+            for i in self._days(0, end)
             if near[0] <= i < first
             or (i < first and (self._lines.headline(i) or self._sections.dated(i)))
             or (last <= i and (self._signs(i) or (i < near[1] and not self._lines.headline(i))))
@@ -109,7 +117,9 @@ class LeadReader:
         if not words & {"exit", "exitpoll", "exitpolls", "exit-poll"}:
             return None
         voting = [
-            i for i in range(window, last) if self._lines.of_vote(i) and self._lines.headline(i, vote=True)
+            i
+            for i in self._dates[bisect_left(self._dates, window) : bisect_left(self._dates, last)]
+            if self._lines.of_vote(i) and self._lines.headline(i, vote=True)
         ]
         return self._day(voting[0]) if len(self._distinct(voting)) == 1 else None
 
@@ -129,6 +139,18 @@ class LeadReader:
         return not any(
             self.phrases[i].kind in _ENDS for i in range(place, min(self._dates[following], place + 20))
         )
+
+    def parted(self, first: int, last: int) -> bool:
+        """Whether another writer, or another day of writing, begins between two tokens."""
+        places = range(self.index(first), self.index(last))
+        if any(self._lines.speaker(at) for at in places):
+            return True
+        stamped = [i for i in places if self.phrases[i].date and self._lines.standing(i) >= Standing.STAMPED]
+        return bool(stamped) and self.date(0, self.index(first)) is not None
+
+    def index(self, token: int) -> int:
+        """The phrase that begins at a token."""
+        return bisect_left(self.phrases, token, key=lambda phrase: phrase.first)
 
     def _line_start(self, place: int) -> int:
         while place > 0 and self.phrases[place - 1].kind not in _ENDS:

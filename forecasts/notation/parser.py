@@ -83,8 +83,8 @@ class _Parser:
         self.phrases = PhraseReader(self.script, names).phrases()
         self.sections = SectionReader(self.script, self.phrases)
         self.entries = EntryReader(self.script, self.phrases)
-        leads = LeadReader(self.script, self.phrases, self.sections, election)
-        self.builder = UpdateBuilder(settled, self.script, self.phrases, leads, names, year, election)
+        self.leads = LeadReader(self.script, self.phrases, self.sections, election)
+        self.builder = UpdateBuilder(settled, self.script, self.phrases, self.leads, names, year, election)
 
     def _holds(self, block: Block) -> bool:
         """Whether a block has both a name and a figure, without which it holds no forecast."""
@@ -100,7 +100,7 @@ class _Parser:
                     judged(self.script, entry) for entry in self.entries.entries(block.first, block.last)
                 ]
                 found += drafts(self.script, self.phrases, block, entries)
-        kept = merged(_forecasts(found), self.phrases)
+        kept = merged(_forecasts(found), self.phrases, self.leads.parted)
         self.builder.dating.lists(kept)
         updates = tuple(self.builder.update(draft) for draft in kept)
         if not any(update.ranges or update.warnings for update in updates):

@@ -100,8 +100,10 @@ class PhraseReader:
         return Phrase(What.WORD, place, place + 1, role=role)
 
     def _number(self, place: int) -> Phrase:
-        """number = date | year | list number | ordinal | figure."""
+        """number = date | year | list number | ordinal | figure; "#61" numbers a post."""
         script = self.script
+        if script.text(place - 1) == "#" and script.glued(place):
+            return Phrase(What.COUNT, place, place + 1)
         taken, day = self.dates.date(place)
         if taken and day and (not day.weak or self._heads(place, place + taken)):
             return Phrase(What.DATE, place, place + taken, date=day)

@@ -163,18 +163,18 @@ _MONTH_STEMS = (
     ("δεκεμβρ", "δεκεβρ", "december"),
 )
 _MONTH_SHORT = (
-    "ιαν jan ian ianouariou genari",
-    "φεβ feb febr fevrouariou flevari",
-    "μαρ μαρτ mar martiou marti",
-    "απρ apr apriliou aprili",
+    "ιαν jan ian januar janvier ianouariou genari",
+    "φεβ februar fevrier feb febr fevrouariou flevari",
+    "μαρ μαρτ mar mars marz martiou marti",
+    "απρ avril apr apriliou aprili",
     "μαι maiou mai",
-    "ιουν jun iouniou iouni",
-    "ιουλ jul iouliou iouli",
-    "αυγ aug avgoustou augoustou",
-    "σεπ σεπτ sep sept septemvriou septembriou septemvri",
-    "οκτ oct oktovriou oktobriou oktovri",
-    "νοε νοεμ nov noemvriou noembriou noemvri",
-    "δεκ dec dekemvriou dekembriou dekemvri",
+    "ιουν juni juin jun iouniou iouni",
+    "ιουλ juli juillet jul iouliou iouli",
+    "αυγ aout aug avgoustou augoustou",
+    "σεπ σεπτ septembre sep sept septemvriou septembriou septemvri",
+    "οκτ oktober octobre oct oktovriou oktobriou oktovri",
+    "νοε νοεμ novembre nov noemvriou noembriou noemvri",
+    "δεκ dezember decembre dec dekemvriou dekembriou dekemvri",
 )
 _MONTH_ENDS = ("", "οσ", "ου", "ο", "η", "ησ", "ιοσ", "ιου", "ιο", "σ", "υ")
 
