@@ -103,3 +103,26 @@ def test_two_cells_are_no_range_unless_the_head_says_so(
 ) -> None:
     reading = read_text(text, parties, year=2015)
     assert (told(reading), codes(reading)) == (["nd 33 35"], expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Η GPO δίνει ΝΔ 42,5% και ΚΚΕ 6%.\nΗ πρόβλεψή μου:\nΝΔ 33-35%\nΚΚΕ 1-2%",
+        "η Metron Analysis δίνει 42,5 στη ΝΔ και 6 στο ΚΚΕ. Εγώ λέω: ΝΔ 33-35%, ΚΚΕ 1-2%",
+        "The latest poll puts ND at 42.5% and KKE at 6%.\nMy forecast:\nND 33-35%\nKKE 1-2%",
+        "ND 33-35%\nKKE 1-2%\n\nIn 2014 KKE won 6.1% and New Democracy 22.7%.",
+        "Μηνύματα: 845\n\nΝΔ 33-35%\nΚΚΕ 1-2%\n\nΔιαβάστε ακόμα\nΕκπτώσεις 30-50%",
+        "ΝΔ 33-35%\nΚΚΕ 1-2%\n\nΠληροφορίες 210-1234567, τιμή 2,50 €, ώρα 17:40",
+        "Publié le 18/09/2015 à 17h40\n\nND 33-35%\nKKE 1-2%",
+    ],
+)
+def test_what_others_say_and_what_stands_round_it_is_not_the_forecast(
+    text: str, parties: tuple[Party, ...]
+) -> None:
+    reading = read_text(text, parties, year=2015)
+    assert (told(reading), codes(reading)) == (["nd 33 35", "kke 1 2"], [])
+
+
+def test_a_poll_by_itself_is_read(parties: tuple[Party, ...]) -> None:
+    assert told(read_text("Η GPO δίνει ΝΔ 42,5% και ΚΚΕ 6%.", parties)) == ["nd 42.5 42.5", "kke 6 6"]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from forecasts.notation.judging import Judged, Verdict
 from forecasts.notation.lexer import Kind
 from forecasts.notation.phrases import Phrase, What
+from forecasts.notation.quotes import trimmed
 from forecasts.notation.script import Script
 from forecasts.notation.sections import Block
 from forecasts.notation.vocabulary import Role
@@ -81,6 +82,9 @@ def drafts(script: Script, phrases: Sequence[Phrase], block: Block, entries: lis
             seen.add(party)
     if current:
         found.append(Draft(block, current, end))
+    for draft in found:
+        draft.entries = trimmed(script, draft.entries)
+    found = [draft for draft in found if any(e.verdict in USED for e in draft.entries)]
     if not found:
         return found
     words = sum(p.what is What.WORD and p.role is Role.PLAIN for p in phrases[block.first : block.last])
@@ -101,10 +105,15 @@ def _inherit(script: Script, entries: list[Judged]) -> None:
             continue
         kinds = {script.kind(at) for at in range(last.last, entry.first)} if last else set()
         same = last is not None and not kinds & {Kind.LINE, Kind.BLANK, Kind.STOP, Kind.ELLIPSIS}
-        if same and last and entry.verdict is Verdict.TAKE and last.governs:
+        point = last is not None and (last.verdict is not Verdict.EARLIER or not _ranged(entry))
+        if same and last and point and entry.verdict is Verdict.TAKE and last.governs:
             entry.verdict = last.verdict
             entry.governs = True
         last = entry
+
+
+def _ranged(judged: Judged) -> bool:
+    return judged.value is not None and judged.value.ranged
 
 
 def _begins_again(script: Script, last: Judged, entry: Judged, *, repeated: bool) -> bool:

@@ -67,7 +67,8 @@ def judged(script: Script, entry: Entry) -> Judged:
         return Judged(entry, Verdict.ASIDE)
     verdict = _verdict(script, entry)
     if verdict not in (Verdict.TAKE, Verdict.ATTACHED, Verdict.UNKNOWN):
-        spoken = any(p.role in (Role.MEASURE, Role.PAST) for p in entry.before)
+        told = [*entry.before, *(entry.between if verdict is Verdict.EARLIER else ())]
+        spoken = any(p.role in (Role.MEASURE, Role.PAST) for p in told)
         return Judged(entry, verdict, governs=bool(entry.name and entry.figures) and spoken)
     figure, fault = _chosen(entry)
     return Judged(entry, verdict, figure, fault)

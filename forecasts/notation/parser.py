@@ -27,6 +27,7 @@ from forecasts.notation.leads import LeadReader
 from forecasts.notation.lexer import tokens
 from forecasts.notation.names import NameBook
 from forecasts.notation.phrases import PhraseReader, What
+from forecasts.notation.quotes import own
 from forecasts.notation.reading import Reading, ReadingWarning, ReadUpdate
 from forecasts.notation.script import Script
 from forecasts.notation.sections import Block, SectionReader
@@ -93,13 +94,15 @@ class _Parser:
 
     def text(self, warnings: list[ReadingWarning]) -> Reading:
         """text = { prose | update }."""
+        blocks = [block for block in self.sections.blocks() if not block.aside and self._holds(block)]
+        read = [
+            [judged(self.script, entry) for entry in self.entries.entries(block.first, block.last)]
+            for block in blocks
+        ]
+        own(self.script, [entry for entries in read for entry in entries])
         found: list[Draft] = []
-        for block in self.sections.blocks():
-            if not block.aside and self._holds(block):
-                entries = [
-                    judged(self.script, entry) for entry in self.entries.entries(block.first, block.last)
-                ]
-                found += drafts(self.script, self.phrases, block, entries)
+        for block, entries in zip(blocks, read, strict=True):
+            found += drafts(self.script, self.phrases, block, entries)
         kept = merged(_forecasts(found), self.phrases, self.leads.parted)
         self.builder.dating.lists(kept)
         updates = tuple(self.builder.update(draft) for draft in kept)

@@ -44,6 +44,7 @@ class Phrase(NamedTuple):
 
 
 _new = tuple.__new__  # for the phrases of which there are most, without the detour of a named tuple
+_LONG = 10_000  # a telephone number, a number of votes
 _OPENING = frozenset({Role.AFTER, Role.BEFORE, Role.MONTH})
 _STARTS = (None, Kind.LINE, Kind.BLANK, Kind.BULLET, Kind.CELL)
 
@@ -117,7 +118,7 @@ class PhraseReader:
         taken, figure = self.figures.figure(place)
         if self._counted(place):
             return Phrase(What.COUNT, place, place + taken, figure=figure)
-        if figure.counts:
+        if figure.counts or (not figure.percent and max(figure.low, figure.high) >= _LONG):
             return Phrase(What.COUNT, place, place + taken, figure=figure)
         return Phrase(What.FIGURE, place, place + taken, figure=figure)
 
