@@ -38,6 +38,9 @@ def codes(reading: Reading) -> list[str]:
         "ΝΔ 33 bis 35%\nΚΚΕ 1 bis 2%",
         "ΝΔ % 33-35\nΚΚΕ % 1-2",
         "ΝΔ 33-35% (+2)\nΚΚΕ 1-2% (-0,5)",
+        "ΝΔ 33-35% +2, ΚΚΕ 1-2% -1",
+        "1) ΝΔ 33-35 2) ΚΚΕ 1-2",
+        "ΝΔ ΚΚΕ\n33-35 1-2",
         "ΝΔ   33 - 35 %   ΕΔΡΕΣ 95 - 99\nΚΚΕ   1 - 2 %   ΕΔΡΕΣ 0",
         "ΝΔ 33-35% έδρες: 95\nΚΚΕ 1-2% έδρες: 0",
     ],
@@ -61,6 +64,8 @@ def test_a_range_in_any_hand_has_both_its_ends(text: str, parties: tuple[Party, 
         ("28-3O%", "unreadable-figure"),
         ("2-3O%", "unreadable-figure"),
         ("2 8 - 3 0 %", "unreadable-figure"),
+        ("28 1/2 - 30%", "unreadable-figure"),
+        ("28 or 30%", "two-figures"),
     ],
 )
 def test_half_of_a_range_is_never_a_figure(figure: str, code: str, parties: tuple[Party, ...]) -> None:

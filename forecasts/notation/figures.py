@@ -20,6 +20,7 @@ from forecasts.notation.vocabulary import (
 )
 
 _SCANNED = 3  # the digits and the mark of the rest of a number that was cut apart
+_FRACTIONS = frozenset({("1", "2"), ("1", "4"), ("3", "4")})
 _DIGIT_LIKE = frozenset("OoΟοlIΙιS")
 _OF = frozenset({"των", "του", "τησ", "of", "the", "all", "in"})
 
@@ -115,11 +116,23 @@ class FigureReader:
         """The token after a number, and whether blanks or letters cut its digits apart: "2 8", "3O%"."""
         script, at = self.script, place + 1
         short = len(script.text(place)) == 1 and script.kind(place - 1) is not Kind.LINE
-        if script.kind(at) is Kind.NUMBER and short and script.gap(at) and len(script.text(at)) <= _SCANNED:
+        if short and self._scanned(at):
             return at + 1, True
+        if script.kind(at + 1) is Kind.SLASH and (script.text(at), script.text(at + 2)) in _FRACTIONS:
+            return at + 3, True
         if self._letter(at) and script.kind(at + 1) in (Kind.PERCENT, Kind.DASH, Kind.NUMBER):
             return at + 1, True
         return at, False
+
+    def _scanned(self, place: int) -> bool:
+        """Whether the rest of a number stands here apart from its first digit: "2 8 - 3 0 %", "3 0 %"."""
+        script = self.script
+        if script.kind(place) is not Kind.NUMBER or len(script.text(place)) > _SCANNED:
+            return False
+        after = script.kind(place + 1)
+        dash = after is Kind.DASH and script.gap(place + 1) and script.gap(place + 2)
+        high = after is Kind.PERCENT and script.gap(place + 1) and script.kind(place - 2) is Kind.DASH
+        return dash or (high and script.gap(place - 1))
 
     def _letter(self, place: int) -> bool:
         """Whether a letter that looks like a digit stands glued where a digit should."""
@@ -131,6 +144,7 @@ class FigureReader:
     def _margin(self, at: int) -> bool:
         """Whether a margin follows: "±1,5", "+/- 1,5", "+-1,5"."""
         script = self.script
+        at += script.kind(at) is Kind.OPEN
         if script.kind(at) is Kind.SIGN:
             return "±" in script.text(at) and script.kind(at + 1) is Kind.NUMBER
         if script.text(at) != "+":
@@ -140,7 +154,9 @@ class FigureReader:
 
     def _joined(self, slash: str, at: int, *, percent: bool) -> str:
         """A second joint makes three numbers of it; a slash makes a range only of per cents."""
-        if self.joint(at, opened="", percent=percent)[0] and self.script.kind(at) in (Kind.DASH, Kind.SLASH):
+        change = self.script.gap(at) and self.script.glued(at + 1)  # 5-6% -1
+        third = self.script.kind(at) in (Kind.DASH, Kind.SLASH) and not change
+        if third and self.joint(at, opened="", percent=percent)[0]:
             return "two-figures"
         if slash == "slash":
             return "" if percent else "two-figures"
@@ -180,7 +196,8 @@ class FigureReader:
         script = self.script
         if script.kind(at) is Kind.DASH and not ranged:
             return "glued" if script.glued(at) else "dash"
-        return "plus" if script.text(at) == "+" and script.glued(at) and not script.glued(at + 1) else ""
+        loose = not script.glued(at + 1) or script.kind(at + 1) is Kind.PERCENT
+        return "plus" if script.text(at) == "+" and script.glued(at) and loose else ""
 
     def _unit(self, at: int, *, percent: bool) -> str:
         """What the words after a number say that it counts, if not shares."""

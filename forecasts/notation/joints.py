@@ -97,7 +97,9 @@ class JointReader:
             return self._worded(place)
         if kind in (Kind.COMMA, Kind.SEMICOLON) and not percent and script.kind(place + 1) is Kind.NUMBER:
             glued = kind is Kind.SEMICOLON and script.glued(place) and script.glued(place + 1)
-            ends = bool(self.percent(place + 2)) and script.kind(place + 3) is not Kind.WORD
+            dashed = script.kind(place + 2) is Kind.DASH and script.kind(place + 3) is Kind.NUMBER
+            last = place + (4 if dashed else 2)
+            ends = bool(self.percent(last)) and script.kind(last + 1) is not Kind.WORD
             return (1, "two-figures") if glued or ends else (0, "")
         return 0, ""
 

@@ -70,6 +70,10 @@ class NameBook:
             known = self._begins[word] = any(key in self._root.next for key in self.keys(word))
         return known
 
+    def shortens(self, word: str) -> bool:
+        """Whether a word with a full stop may begin a name that is written shortened: "Χρ. Αυγή"."""
+        return any(f"{key}." in self._root.next for key in self.keys(word))
+
     def _enter(self, spelling: str, party: Party) -> None:
         words = [t.text for t in tokens(spelling) if t.kind in (Kind.WORD, Kind.NUMBER)]
         self._spellings.append((fold("".join(words)), spelling, party))
@@ -77,6 +81,8 @@ class NameBook:
             return
         every = [_forms_of(word) for word in words]
         self._add(every, party)
+        if len(words) > 1:
+            self._add([_shortened(word) for word in words[:-1]] + every[-1:], party)
         if len(words) > 1 and fold(words[0]) in ARTICLES:
             self._add(every[1:], party)
 
@@ -129,7 +135,8 @@ class NameBook:
         Returns:
             How many tokens it takes and the parties it may mean; (0, ()) where no name begins.
         """
-        if not self.begins(parts[place].text):
+        stopped = place + 1 < len(parts) and parts[place + 1].text == "."
+        if not self.begins(parts[place].text) and not (stopped and self.shortens(parts[place].text)):
             return 0, ()
         nodes, opened = [self._root], 0
         best: tuple[int, tuple[Party, ...]] = (0, ())
@@ -144,7 +151,10 @@ class NameBook:
                 continue  # a name cut in two by a line end, unless what stands before is a name by itself
             if token.kind is not Kind.WORD and token.kind is not Kind.NUMBER:
                 break
-            groups = _after(nodes, self.keys(token.text))
+            keys_of = self.keys(token.text)
+            if at + 1 < len(parts) and parts[at + 1].text == "." and parts[at + 1].start == token.end:
+                keys_of = (*keys_of, *(f"{key}." for key in keys_of))
+            groups = _after(nodes, keys_of)
             nodes = [node for group in groups for node in group]
             if not nodes:
                 break
@@ -210,6 +220,12 @@ def _forms_of(word: str) -> tuple[str, ...]:
         else set()
     )
     return (*declined, *sorted(heard))
+
+
+def _shortened(word: str) -> tuple[str, ...]:
+    """The beginnings of a word that stand for it with a full stop: `ανεξ.` for Ανεξάρτητοι."""
+    folded = fold(word)
+    return tuple(f"{folded[:size]}." for size in range(1, len(folded))) or (f"{folded}.",)
 
 
 def distance(one: str, other: str) -> int:

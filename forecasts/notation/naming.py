@@ -165,6 +165,7 @@ class NameReader:
             and script.text(place - 1).isupper()
             and len(script.text(place - 1)) <= 3
             and script.role(place - 1) is Role.PLAIN
+            and not self.names.begins(script.text(place - 1))
         )
 
 

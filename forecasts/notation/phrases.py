@@ -65,12 +65,16 @@ class PhraseReader:
         """All phrases; together they cover every token."""
         place, size, found = 0, len(self.script), self.found
         kind_of, role_of, text_of = self.script.kind, self.script.role, self.script.text
-        begins = self.naming.names.begins
+        begins, shortens = self.naming.names.begins, self.naming.names.shortens
         while place < size:
             kind = kind_of(place)
             if kind is Kind.WORD:
                 role = role_of(place)
-                if role in _OPENING or begins(text_of(place)):
+                if (
+                    role in _OPENING
+                    or begins(text_of(place))
+                    or (kind_of(place + 1) is Kind.STOP and shortens(text_of(place)))
+                ):
                     phrase = self._word(place)
                 else:
                     phrase = _new(Phrase, (What.WORD, place, place + 1, None, role, None, None, None, None))
@@ -160,9 +164,12 @@ class PhraseReader:
         """
         script = self.script
         number = script.number(place)
+        mark = script.kind(place + 1)
+        inline = mark is Kind.CLOSE and script.glued(place + 1) and script.kind(place + 2) is Kind.WORD
+        if number is not None and number <= 60 and inline and self._unopened(place):
+            return 2  # 1) ΝΔ 28-30 2) ΚΚΕ 5-6
         if number is None or script.kind(place - 1) not in (*_STARTS, Kind.OPEN):
             return 0
-        mark = script.kind(place + 1)
         if mark in (Kind.STOP, Kind.CLOSE) and script.glued(place + 1) and number <= 60:
             follows = script.kind(place + 2)
             return 2 if follows in (Kind.WORD, Kind.NUMBER, Kind.QUOTE) else 0
@@ -178,6 +185,16 @@ class PhraseReader:
             return 1
         self._rank = 0 if number != self._rank else self._rank
         return 0
+
+    def _unopened(self, place: int) -> bool:
+        """Whether no bracket was opened before a number with a closing one behind it."""
+        kinds = [self.script.kind(at) for at in range(place - 1, max(place - 16, -1), -1)]
+        for kind in kinds:
+            if kind in (Kind.OPEN, Kind.CLOSE):
+                return kind is Kind.CLOSE
+            if kind in (Kind.LINE, Kind.BLANK):
+                break
+        return True
 
     def _number_follows(self, place: int) -> bool:
         for at in range(place, place + 14):
