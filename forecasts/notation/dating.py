@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, time
+from functools import cached_property
 
 from forecasts.model import Election
 from forecasts.notation.dates import DateText
@@ -103,7 +104,7 @@ class Dating:
         if day.span or not day.possible:
             self._notes.warn("date-span" if day.span else "date-invalid", phrase.first, phrase.last)
             return None
-        year = self._given or (None if day.year or self._election else self._said_year())
+        year = self._given or (None if day.year or self._election else self._said_year)
         told = day.told(year, self._election)
         if told is None:
             code = "date-invalid" if day.year or year or self._election else "date-year-unknown"
@@ -114,6 +115,7 @@ class Dating:
             self._notes.warn("year-assumed", phrase.first, phrase.last, values={"year": str(told.year)})
         return told
 
+    @cached_property
     def _said_year(self) -> int | None:
         """The one year in which all full dates of the text lie, for a date that gives none."""
         years = {p.date.year for p in self._phrases if p.what is What.DATE and p.date and p.date.year}

@@ -20,6 +20,7 @@ _ENDS = (Kind.LINE, Kind.BLANK)
 _LEAD_LINES = 14
 _BELOW_LINES = 6
 _SIGNED = 3
+_EXIT_POLL = frozenset({"exit", "exitpoll", "exitpolls", "exit-poll"})
 _NEAR_LINES = 4
 _LEAD_PHRASES = 800
 
@@ -47,7 +48,7 @@ class LeadReader:
         days = self._best(self._days(window, last))
         beside = [i for i in days if self._beside_word(i, last)]
         starting = [i for i in days if self._sections.dated(i) or self._lines.standing(i) >= Standing.STAMPED]
-        above = [i for i in self._days(first, window) if self._lines.headline(i)]
+        above = [i for i in self._days(max(first, last - _LEAD_PHRASES), window) if self._lines.headline(i)]
         loose = [i for i in days if i >= self._window(first, last, _NEAR_LINES)]
         if beside:
             return self._day(beside[0])
@@ -113,15 +114,14 @@ class LeadReader:
     def vote(self, first: int, last: int) -> tuple[int, DateText] | None:
         """The day of the vote in the heading of an exit poll, which is made on that day."""
         window = self._window(first, last, _LEAD_LINES)
-        words = {self.script.folded(self.phrases[i].first) for i in range(window, last)}
-        if not words & {"exit", "exitpoll", "exitpolls", "exit-poll"}:
-            return None
-        voting = [
-            i
-            for i in self._dates[bisect_left(self._dates, window) : bisect_left(self._dates, last)]
-            if self._lines.of_vote(i) and self._lines.headline(i, vote=True)
-        ]
+        dates = self._dates[bisect_left(self._dates, window) : bisect_left(self._dates, last)]
+        voting = [i for i in dates if self._lines.of_vote(i) and self._of_exit_poll(i)]
         return self._day(voting[0]) if len(self._distinct(voting)) == 1 else None
+
+    def _of_exit_poll(self, place: int) -> bool:
+        """Whether a date stands in a heading of an exit poll."""
+        words = {self.script.folded(phrase.first) for phrase in self.phrases[self._line_start(place) : place]}
+        return bool(words & _EXIT_POLL) and self._lines.headline(place, vote=True)
 
     def opening(self, first: int, last: int) -> int:
         """Where what is said of a list begins: after the last "Ανώνυμος είπε..." above it."""
