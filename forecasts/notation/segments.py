@@ -93,8 +93,11 @@ def _cut(phrases: Sequence[Phrase], first: int, last: int, table: Table) -> Iter
             table.started = True
             segment.items.append(phrase)
             continue
-        if phrase.kind is None and (phrase := table.cell(phrase)) is None:
-            continue
+        if phrase.kind is None:
+            held = table.cell(phrase)
+            if held is None:
+                continue
+            phrase = held
         if phrase.kind is Kind.OPEN and (close := _closing(phrases, at, last)):
             inside = list(phrases[at:close])
             whats = {p.what for p in inside}
