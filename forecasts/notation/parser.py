@@ -3,6 +3,8 @@
     text     = { prose | update }
     update   = heading { prose } { entry separator } [ "…" ]
     heading  = "Update" | "Αναθεωρημένη πρόβλεψη" … , with [ date ] [ event ], in any order, or a date alone
+    date     = of a heading | of the nearest dateline above | of one below | the only one of a lone update
+    dateline = "Posted on" … date | [weekday] date [clock] | place "," date;  never the day of a vote
     entry    = name light figure | figure light name       (one order throughout a list)
     name     = party { ("+" | "/" | "-" | "και") party } [ "κ.λ.π." ] [ "(" parties ")" ]
     figure   = number [ "%" ] [ joint number [ "%" ] ]
