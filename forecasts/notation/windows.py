@@ -9,9 +9,12 @@ from forecasts.notation.vocabulary import ARTICLES, Role, fold, role
 _REACH, _BEFORE, _AFTER = 400, 4000, 2500
 _LINE = 120
 _WHOLE = 20_000  # what is shorter than this is read whole
-_SHORT, _BESIDE, _COMPANY = 3, 14, 1500
-_FOLLOWED = re.compile(r"\W{0,5}(?:[^\W\d_]{2,3}\s)?\d")
-_PRECEDED = re.compile(r"\d\W{0,5}(?:[^\W\d_]{1,3}\s)?$")
+_SHORT, _BESIDE, _NEXT = 3, 14, 300
+_LONG, _COMPANY = 6, 1500
+# Beside the shortest names only what looks like a share: a range, a decimal or a per cent sign.
+_SHARE = r"\d{1,2}(?:[.,]\d|\s?[-–—−%]\s?[\d\s%])"
+_FOLLOWED = re.compile(rf"[\s:=(|]{{0,5}}(?:[^\W\d_]{{2,3}}\s)?%?{_SHARE}")
+_PRECEDED = re.compile(r"[\d%]\s?[%\s:)|]{0,4}(?:[^\W\d_]{1,3}\s)?$")
 _MARK = re.compile(r"(?P<digits>\d+)|[^\W\d_]+(?:\.[^\W\d_]+)*")
 
 
@@ -24,7 +27,8 @@ def windows(text: str, names: NameBook) -> list[tuple[int, int]]:
     """The stretches of a settled text that are worth reading, each from space to space.
 
     A stretch reaches back far enough for its heading; words with which readers' comments begin are
-    stretches of their own. The shortest names count only beside a digit and in company, as in any list.
+    stretches of their own. Short names count only in company, as in any list, the shortest only beside a
+    share.
     Looking at every word once is many times faster than reading.
     """
     found: list[tuple[int, int]] = []
@@ -47,10 +51,11 @@ def windows(text: str, names: NameBook) -> list[tuple[int, int]]:
                 continue
             if len(word) <= _SHORT:
                 before = text[max(0, mark.start() - _BESIDE) : mark.start()]
-                beside = _FOLLOWED.match(text, mark.end()) or (word.isupper() and _PRECEDED.search(before))
-                if not beside or not (word.isupper() or word.islower()):
+                if not (_FOLLOWED.match(text, mark.end()) or (word.isupper() and _PRECEDED.search(before))):
                     continue
-                lone, short = mark.start() - max(short, name) > _COMPANY, mark.start()
+            if len(word) < _LONG:
+                last, company = mark.start(), _NEXT if len(word) <= _SHORT else _COMPANY
+                lone, short = last - max(short, name) > company, last
                 if lone:
                     continue
             name = mark.start()
@@ -61,7 +66,9 @@ def windows(text: str, names: NameBook) -> list[tuple[int, int]]:
 
 def _kind(word: str, names: NameBook) -> int:
     """2 for what may begin a name, 1 for what may open comments; the shortest words begin too many things."""
-    if len(word) > 1 and fold(word) not in ARTICLES and names.begins(word):
+    if len(word) < 2 or (len(word) <= _SHORT and not (word.isupper() or word.islower() or word.istitle())):
+        return 0
+    if fold(word) not in ARTICLES and names.begins(word):
         return 2
     return int(_opens_comments(word))
 
