@@ -54,6 +54,7 @@ def test_a_range_in_any_hand_has_both_its_ends(text: str, parties: tuple[Party, 
     ("figure", "code"),
     [
         ("28·30%", "two-figures"),
+        ("28 … 30%", "two-figures"),
         ("28_30%", "two-figures"),
         ("28*30%", "two-figures"),
         ("28=30%", "two-figures"),

@@ -88,7 +88,9 @@ class JointReader:
         if kind in _STRANGE and script.kind(place + 1) is Kind.NUMBER:
             if "±" in script.text(place) or script.text(place) in "<≤≥+#№€$£":
                 return 0, ""
-            if kind in (Kind.STOP, Kind.COLON, Kind.ELLIPSIS, Kind.BULLET):
+            if kind is Kind.ELLIPSIS:
+                return 1, "two-figures"
+            if kind in (Kind.STOP, Kind.COLON, Kind.BULLET):
                 touches = script.glued(place) and script.glued(place + 1)
             else:
                 touches = script.glued(place) or script.glued(place + 1) or kind is Kind.OTHER
