@@ -111,7 +111,9 @@ def test_an_unknown_forecaster_is_refused_with_the_nearest_names(tracker: Tracke
 def test_an_unknown_election_is_refused(tracker: Tracker) -> None:
     with pytest.raises(UnknownName, match=r"^There is no election “2015-9”: expected 2015-09") as caught:
         tracker.read(POST, election="2015-9")
-    assert caught.value.sentence("el").startswith("Δεν υπάρχει εκλογική αναμέτρηση «2015-9»: αναμενόταν 2015-09")
+    assert caught.value.sentence("el").startswith(
+        "Δεν υπάρχει εκλογική αναμέτρηση «2015-9»: αναμενόταν 2015-09"
+    )
 
 
 @pytest.mark.parametrize(

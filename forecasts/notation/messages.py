@@ -177,8 +177,8 @@ _CODES: dict[str, Code] = {
     ),
     "date-unclear": Code(
         severity="error",
-        el="Στο κείμενο υπάρχουν πολλές ημερομηνίες ({dates}) και δεν φαίνεται ποια είναι της πρόβλεψης: γράψτε "
-        "την ακριβώς πάνω από αυτήν.",
+        el="Στο κείμενο υπάρχουν πολλές ημερομηνίες ({dates}) και δεν φαίνεται ποια είναι της πρόβλεψης: "
+        "γράψτε την ακριβώς πάνω από αυτήν.",
         en="There are several dates in the text ({dates}) and none is clearly that of the forecast: write it "
         "directly above the forecast.",
     ),

@@ -17,7 +17,9 @@ counts seats, people, chances or turnout, what is in brackets beside a figure, a
 set aside. Whatever is left over in a list is told in a warning.
 """
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 
 from forecasts.model import Election, Party
@@ -54,8 +56,25 @@ def read_text(
     Returns:
         The updates in the order of the text; spans count characters of `text` as given. Never raises.
     """
+    with _uncollected():
+        return _read(text, _book(tuple(parties)), year, election)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Spare a long text the cycle collector, which would go through all its tokens again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read(text: str, names: NameBook, year: int | None, election: Election | None) -> Reading:
     repaired, damaged = repair(text)
-    parser = _Parser(settle(repaired), _book(tuple(parties)), year, election)
+    parser = _Parser(settle(repaired), names, year, election)
     warnings = [
         ReadingWarning(
             code="encoding-repaired", start=start, end=end, found=text[start : min(end, start + 40)]
