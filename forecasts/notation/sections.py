@@ -110,8 +110,18 @@ class SectionReader:
                 return ""
             if role is Role.PAST:
                 return "earlier"
-            return "other"
+            return "" if self._own_number(place) else "other"
         return ""
+
+    def _own_number(self, place: int) -> bool:
+        """Whether the line gives what its word measures, as "Τηλ: 210…" does, and so heads nothing."""
+        for at in range(place + 1, min(place + 12, len(self.phrases))):
+            phrase = self.phrases[at]
+            if phrase.what is What.NAME or phrase.kind in _ENDS:
+                return False
+            if phrase.what in (What.FIGURE, What.COUNT):
+                return True
+        return False
 
     def dated(self, place: int) -> bool:
         """Whether a date opens its line and a mark, a name or nothing follows."""
