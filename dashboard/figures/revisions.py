@@ -54,8 +54,8 @@ def revisions_figure(
                 "text"
             ].replace(", ", ",<br>", 1),
             f"layout.annotations.{len(layout['annotations']) - 1}.yshift": -54,
-            "layout.height": layout["height"] + 14,
-            "layout.margin.b": BOTTOM + 14,
+            "layout.height": layout["height"] + 20,
+            "layout.margin.b": BOTTOM + 20,
         },
         "updates": _stops(heads, cells, language),
         "language": language,
