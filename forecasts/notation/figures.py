@@ -22,7 +22,7 @@ from forecasts.notation.vocabulary import (
 _SCANNED = 3  # the digits and the mark of the rest of a number that was cut apart
 _FRACTIONS = frozenset({("1", "2"), ("1", "4"), ("3", "4")})
 _DIGIT_LIKE = frozenset("OoΟοlIΙιS")
-_OF = frozenset({"των", "του", "τησ", "of", "the", "all", "in"})
+_OF = frozenset({"των", "του", "τησ", "of", "the", "all", "in", "βουλευτικεσ"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

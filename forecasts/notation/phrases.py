@@ -158,7 +158,7 @@ class PhraseReader:
         return script.kind(at) in _STARTS and script.kind(after_close) is Kind.COLON
 
     def _listed(self, place: int) -> int:
-        """A list number: "1." or "1)" at the start of a line, "1ο", or 1, 2.
+        """A list number: "1.", "1)" or "1/" at the start of a line, "1ο", or 1, 2.
 
         3 … line by line before names.
         """
@@ -170,7 +170,7 @@ class PhraseReader:
             return 2  # 1) ΝΔ 28-30 2) ΚΚΕ 5-6
         if number is None or script.kind(place - 1) not in (*_STARTS, Kind.OPEN):
             return 0
-        if mark in (Kind.STOP, Kind.CLOSE) and script.glued(place + 1) and number <= 60:
+        if mark in (Kind.STOP, Kind.CLOSE, Kind.SLASH) and script.glued(place + 1) and number <= 60:
             follows = script.kind(place + 2)
             return 2 if follows in (Kind.WORD, Kind.NUMBER, Kind.QUOTE) else 0
         if script.folded(place + 1) in ORDINAL_ENDS and script.glued(place + 1) and number <= 60:

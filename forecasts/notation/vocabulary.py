@@ -81,7 +81,7 @@ _WORDS: dict[Role, str] = {
     Role.UPDATE: """update updates updated upd ενημερωση ανανεωση επικαιροποιηση αναθεωρηση""",
     Role.FORECAST: """exit exitpoll exitpolls forecasts projection projections εκτιμωμενο exit-poll""",
     Role.MEASURE: """εδρα εδρεσ εδρων εδρ seat seats mp mps mep meps βουλευτησ βουλευτεσ βουλευτων
-        βουλευτικεσ deputies
+        deputies
         διαφορα διαφορασ διαφορεσ προβαδισμα προβαδισματοσ lead difference gap margin σφαλμα σφαλματοσ
         στατιστικο error
         δειγμα δειγματοσ sample ατομα ατομων ερωτηθεντων ερωτηθεντεσ respondents people persons voters
@@ -137,6 +137,7 @@ _STEMS: dict[str, Role] = {
     "ektimis": Role.FORECAST,
     "αναποφασιστ": Role.MEASURE,
     "βουλευτ": Role.MEASURE,
+    "βουλευτικ": Role.ELECTION,
     "ευρωβουλευτ": Role.MEASURE,
     "ευρωβολευτ": Role.MEASURE,
     "euromp": Role.MEASURE,
