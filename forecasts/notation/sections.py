@@ -12,6 +12,7 @@ from forecasts.notation.vocabulary import Role, counts_seats
 
 _HEADING = frozenset({Role.UPDATE, Role.FORECAST, Role.COMMENT, Role.MEASURE, Role.PAST})
 _ENDS = (Kind.LINE, Kind.BLANK)
+_PARAGRAPH = 400  # phrases
 
 
 @dataclass(slots=True)
@@ -129,7 +130,7 @@ class SectionReader:
             return False
         before, after = self._before(place), self._at(place + 1)
         if self._depth[place] and not self._line_start(place):
-            return False
+            return self._bracketed(place) and self._cuts(place)
         starts = before is None or before.what is What.FIGURE or before.role is Role.WEEKDAY
         starts = starts or (
             before is not None
@@ -149,6 +150,31 @@ class SectionReader:
             or after.role in (Role.UPDATE, Role.FORECAST)
             or after.what in (What.COUNT, What.FIGURE)
         )
+
+    def _bracketed(self, place: int) -> bool:
+        """Whether a date stands alone in its brackets: "[18/5]", "(18/5)"."""
+        around = (self._at(place - 1), self._at(place + 1))
+        return [p.kind for p in around if p] == [Kind.OPEN, Kind.CLOSE]
+
+    def _cuts(self, place: int) -> bool:
+        """Whether a date in brackets opens an update within a paragraph.
+
+        It does behind a full stop; behind a figure only where the paragraph itself opens with one, as else
+        it is the day of that figure.
+        """
+        before, after = self._at(place - 2), self._at(place + 2)
+        if before is None or after is None or after.kind in (*_ENDS, Kind.STOP, Kind.COMMA):
+            return False
+        if before.kind in (Kind.STOP, Kind.ELLIPSIS, Kind.SEMICOLON):
+            return True
+        return before.what is What.FIGURE and self._bracketed(self._line_first(place) + 1)
+
+    def _line_first(self, place: int) -> int:
+        """The first phrase of a line, as far as a paragraph reaches."""
+        first = place
+        while first > max(place - _PARAGRAPH, 0) and self.phrases[first - 1].kind not in _ENDS:
+            first -= 1
+        return first
 
     def _weekday_before(self, place: int) -> bool:
         return place >= 2 and weekday(self.script, self.phrases[place - 2].first)
