@@ -1,7 +1,6 @@
 """Where the commands get their texts from and put their answers: files and the standard streams."""
 
 import sys
-import unicodedata
 from json import dumps
 from pathlib import Path
 from typing import NoReturn
@@ -42,7 +41,8 @@ def flaw(text: str, file: str, lang: Language) -> str | None:
     beginning = text[:4096]
     if not text.strip():
         return phrase("empty", lang, file=name)
-    strange = sum(unicodedata.category(c) == "Cc" and not c.isspace() for c in beginning)
+    # The controls above 127 stand in Greek that was opened in the wrong encoding, which reading repairs.
+    strange = sum((c < " " or c == "\x7f") and not c.isspace() for c in beginning)
     return phrase("binary", lang, file=name) if strange > len(beginning) / 20 else None
 
 

@@ -475,3 +475,22 @@ def test_ctrl_c_ends_without_a_traceback() -> None:
     _, err = waiting.communicate(timeout=20)
     assert waiting.returncode == 130
     assert b"Traceback" not in err
+
+
+def test_greek_opened_in_the_wrong_encoding_is_a_text_and_is_repaired(run: Run, tmp_path: Path) -> None:
+    """UTF-8 opened as windows-1253 and saved again: many letters have become control characters."""
+    post = "Πρόβλεψη 14 Σεπτεμβρίου 2015\nΣΥΡΙΖΑ 28-30%\nΧρυσή Αυγή 6-7%\nΈνωση Κεντρώων 3-3,5%\n"
+    wrong = "".join(
+        bytes([byte]).decode("cp1253") if byte not in (0x81, 0x88, 0x8A, 0x8C, 0x8D, 0x8E, 0x8F, 0x90, 0x98,
+        0x9A, 0x9C, 0x9D, 0x9E, 0x9F, 0xAA, 0xD2, 0xFF) else chr(byte)
+        for byte in post.encode()
+    )  # fmt: skip
+    (tmp_path / "post.txt").write_text(wrong, encoding="utf-8")
+
+    read = run("read", str(tmp_path / "post.txt"), "--json").json
+    assert [(r["party"], r["low"]) for r in read["updates"][0]["ranges"]] == [
+        ("syriza", 28),
+        ("xa", 6),
+        ("ek", 3),
+    ]
+    assert [w["code"] for w in read["warnings"]] == ["encoding-repaired"]
