@@ -212,3 +212,43 @@ def test_the_debate_an_update_answers(heading: str, ordinal: int | None, catalog
 def test_before_a_debate_is_no_reason(heading: str, catalogue: Catalogue) -> None:
     reading = read_text(f"15/9/2015, {heading}:\n{LIST}", catalogue.parties)
     assert [update.event for update in reading.updates] == [None]
+
+
+@pytest.mark.parametrize("marks", ["[]", "()"])
+def test_a_date_alone_in_brackets_opens_an_update_within_a_paragraph(
+    marks: str, catalogue: Catalogue
+) -> None:
+    given = [f"{marks[0]}{day}{marks[1]} {word}: ΝΔ 34-37%, ΣΥΡΙΖΑ 27-30%, ΚΚΕ 6-7%." for day, word in _DAYS]
+    reading = read_text("Προβλέψεις για την Κυριακή. " + " ".join(given), catalogue.parties, year=2023)
+    assert days(reading) == ["2023-05-18", "2023-05-11", "2023-05-02"]
+    assert [len(update.ranges) for update in reading.updates] == [3, 3, 3]
+
+
+_DAYS = [("18/5", "Τελική εκτίμηση"), ("11/5", "Μετά το debate"), ("2/5", "Αρχικά")]
+
+
+def test_a_date_in_brackets_behind_one_figure_opens_nothing(catalogue: Catalogue) -> None:
+    text = "Πρόβλεψη 18/5/2023: ΝΔ 34-37% (18/5) ΣΥΡΙΖΑ 27-30% (17/5) ΚΚΕ 6-7%"
+    reading = read_text(text, catalogue.parties)
+    assert (days(reading), len(reading.updates[0].ranges)) == (["2023-05-18"], 3)
+
+
+@pytest.mark.parametrize(
+    "tail", ["Second vote on 25 June or 2 July.", "25 June or 2 July", "See you on 2 July."]
+)
+def test_a_full_date_in_the_title_beats_bare_ones_in_the_tail(tail: str, catalogue: Catalogue) -> None:
+    reading = read_text(f"my Greek election forecast (20 May 2023)\n\n{LIST}\n{tail}", catalogue.parties)
+    assert days(reading) == ["2023-05-20"]
+
+
+@pytest.mark.parametrize(
+    "tail", ["Second vote on 25 June or 2 July.", "Νέες κάλπες στις 25 Ιουνίου ή στις 2 Ιουλίου."]
+)
+def test_the_days_of_a_later_vote_date_nothing(tail: str, catalogue: Catalogue) -> None:
+    reading = read_text(f"My numbers\n\n{LIST}\n{tail}", catalogue.parties, year=2023)
+    assert days(reading) == [None]
+
+
+def test_an_exit_poll_is_of_the_day_in_the_second_line_of_its_heading(catalogue: Catalogue) -> None:
+    reading = read_text(f"EXIT POLL\nΒΟΥΛΕΥΤΙΚΕΣ ΕΚΛΟΓΕΣ 16.09.2007\n\n{LIST}", catalogue.parties)
+    assert days(reading) == ["2007-09-16"]

@@ -345,3 +345,28 @@ def test_any_text_is_read_without_an_exception_and_with_spans_in_bounds(
     places += [(r.start, r.end) for update in reading.updates for r in update.ranges]
     places += [(update.start, update.end) for update in reading.updates]
     assert [place for place in places if not 0 <= place[0] <= place[1] <= len(text)] == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["ΒΟΥΛΕΥΤΙΚΕΣ ΕΚΛΟΓΕΣ", "Βουλευτικές εκλογές 2007", "Βουλευτικές εκλογές:", "Parliamentary elections"],
+)
+def test_a_heading_that_names_a_parliamentary_election_heads_shares(
+    heading: str, catalogue: Catalogue
+) -> None:
+    reading = read_text(f"{heading}\nΝΔ 41 - 43\nΣΥΡΙΖΑ 4,2 - 5,2\nΚΚΕ 7 - 8\n", catalogue.parties)
+    assert [r.range.party for update in reading.updates for r in update.ranges] == ["nd", "syriza", "kke"]
+
+
+@pytest.mark.parametrize("heading", ["Έδρες:", "Βουλευτικές έδρες:", "Βουλευτές:", "Seats:"])
+def test_a_heading_of_seats_still_heads_no_shares(heading: str, catalogue: Catalogue) -> None:
+    text = f"ΝΔ 41-43%\nΣΥΡΙΖΑ 14-15%\n\n{heading}\nΝΔ 50-55\nΣΥΡΙΖΑ 20-25\n"
+    reading = read_text(text, catalogue.parties)
+    assert [len(update.ranges) for update in reading.updates] == [2]
+
+
+def test_rows_may_be_numbered_with_a_slash(catalogue: Catalogue) -> None:
+    text = "1/ ND 36–39%. Easily.\n2/ SYRIZA 24–28%\n3/ KKE 6–7%\n"
+    reading = read_text(text, catalogue.parties)
+    assert [len(update.ranges) for update in reading.updates] == [3]
+    assert reading.every_warning == ()

@@ -15,6 +15,7 @@ _BREAKS = (*_LINES, Kind.STOP, Kind.ELLIPSIS, Kind.SEMICOLON, Kind.BULLET)
 _MARKS = (Kind.COMMA, Kind.DASH, Kind.BULLET, Kind.CELL, Kind.STOP, Kind.OTHER, Kind.QUOTE)
 _REACH = 9
 _STRANGERS = 2
+_SPOKEN = 3
 
 _WRITTEN_STEMS = tuple(
     """γραφ εγραφ εγραψ γραψ γραμμεν δημοσιευ αναρτη ανεβηκ ποσταρ καταχωρ υποβληθ ημερομηνι ενημερωθ
@@ -33,6 +34,8 @@ _TOWARD = frozenset(
     "για for fur pour προσ μεχρι εωσ ωσ until till from since απο ενοψει bis gia mexri".split()  # noqa: SIM905
 )
 _FUTURE = frozenset(["θα", "βλεπω", "περιμενω", "tha", "will"])
+TITLES = frozenset({"forecast", "forecasts", "prediction", "predictions"})  # nouns before a bracket
+_OR = frozenset({"η", "or", "ειτε", "oder", "ou"})
 _DAY = frozenset(
     """στισ στην στη στο την τη τησ τισ on the le am den der του stis""".split()  # noqa: SIM905
 )
@@ -96,6 +99,9 @@ class DatelineReader:
     def _standing(self, place: int) -> Standing:
         if place in self._counters:
             return Standing.EXCLUDED
+        if self._other_of(place):
+            self._votes.add(place)
+            return Standing.EXCLUDED
         before = self._before(place)
         if before == "written":
             return Standing.WRITTEN
@@ -110,6 +116,30 @@ class DatelineReader:
         if after == "written":
             return Standing.WRITTEN
         return Standing.STAMPED if self.clock(place) or self._placed(place) else Standing.LOOSE
+
+    def _other_of(self, place: int) -> bool:
+        """Whether a date is the other one of two days of a vote: "on 25 June or 2 July"."""
+        at = place - 1
+        while at > max(place - 4, 0) and self.phrases[at].what is What.WORD:
+            if self.script.folded(self.phrases[at].first) in _OR:
+                return self.phrases[at - 1].what is What.DATE and self.of_vote(at - 1)
+            at -= 1
+        return False
+
+    def told_in_prose(self, place: int) -> bool:
+        """Whether a date stands in a sentence, or beside another date, and so signs nothing."""
+        words = 0
+        for step in (-1, 1):
+            at = place + step
+            while 0 <= at < len(self.phrases) and self.phrases[at].kind not in _LINES:
+                phrase = self.phrases[at]
+                if phrase.what is What.DATE:
+                    return True
+                words += phrase.what is What.WORD and not self.script.capital(phrase.first)
+                if words > _SPOKEN or abs(at - place) > 2 * _REACH:
+                    break
+                at += step
+        return words > _SPOKEN
 
     def _before(self, place: int) -> str:
         """The nearest telling word before a date in its clause: "written", "vote", "other", "announced"."""
@@ -129,7 +159,7 @@ class DatelineReader:
             folded, role = self.script.folded(phrase.first), phrase.role
             if _says_written(folded):
                 return toward or "written"
-            if role is Role.FORECAST or role is Role.UPDATE:
+            if role is Role.FORECAST or role is Role.UPDATE or (bracket and folded in TITLES):
                 return "announced" if bracket else toward or "announced"
             if toward or strangers > _STRANGERS:
                 continue

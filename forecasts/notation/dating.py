@@ -72,7 +72,8 @@ class Dating:
         if found := self._leads.above(self._floors[id(draft)], last):
             return found
         end = self._leads.index(draft.listed_to)
-        if found := self._leads.below(end, self._limits[id(draft)]):
+        found = self._leads.below(end, self._limits[id(draft)])
+        if found and not (self._alone and self._outdone(found, last, end)):
             return found
         if not self._alone:
             return None
@@ -82,6 +83,12 @@ class Dating:
         if days:
             return days[0] if len(days) == 1 else None
         return self._leads.vote(first, last)
+
+    def _outdone(self, below: tuple[int, DateText], last: int, end: int) -> bool:
+        """Whether a bare date under a list is in doubt, as a full one stands above the list."""
+        if below[1].year or self._leads.plain(below[0]):
+            return False
+        return any(place < last and day.year for place, day in self._leads.only(last, end))
 
     def _likely(self, day: DateText) -> bool:
         """Whether a date may be of a forecast: no other year, and no day after the vote or long before."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import time
 
 from forecasts.model import Election
-from forecasts.notation.datelines import Standing
+from forecasts.notation.datelines import TITLES, Standing
 from forecasts.notation.dates import DateText
 from forecasts.notation.events import EventText
 from forecasts.notation.lexer import Kind
@@ -91,11 +91,19 @@ class LeadReader:
 
         A bare date with more text under it is the heading of that.
         """
-        standing = self._lines.standing(place)
-        if standing is Standing.WRITTEN or (standing and self._lines.clock(place)):
+        if self.plain(place):
             return True
+        if self._lines.told_in_prose(place):
+            return False
         rest = self.phrases[place + 1 : place + 60]
-        return standing > 0 and sum(p.what in (What.WORD, What.NAME) for p in rest) <= _SIGNED
+        return (
+            self._lines.standing(place) > 0 and sum(p.what in (What.WORD, What.NAME) for p in rest) <= _SIGNED
+        )
+
+    def plain(self, place: int) -> bool:
+        """Whether a date says that something was written then: by a word or by a clock."""
+        standing = self._lines.standing(place)
+        return standing is Standing.WRITTEN or bool(standing and self._lines.clock(place))
 
     def only(self, first: int, last: int) -> list[tuple[int, DateText]]:
         """Every date that may be that of the only update of a text: one of each day, the plainest first."""
@@ -106,10 +114,14 @@ class LeadReader:
             for i in self._days(0, end)
             if near[0] <= i < first
             or (i < first and (self._lines.headline(i) or self._sections.dated(i)))
-            or (last <= i and (self._signs(i) or (i < near[1] and not self._lines.headline(i))))
+            or (last <= i and (self._signs(i) or self._stands(i, near[1])))
         ]
         plain = [i for i in days if self._lines.standing(i) is Standing.WRITTEN]
         return [found for i in self._distinct(plain or days) if (found := self._day(i))]
+
+    def _stands(self, place: int, limit: int) -> bool:
+        """Whether a date under a list is one of the list yet: near it, over nothing else, in no sentence."""
+        return place < limit and not self._lines.headline(place) and not self._lines.told_in_prose(place)
 
     def vote(self, first: int, last: int) -> tuple[int, DateText] | None:
         """The day of the vote in the heading of an exit poll, which is made on that day."""
@@ -120,7 +132,10 @@ class LeadReader:
 
     def _of_exit_poll(self, place: int) -> bool:
         """Whether a date stands in a heading of an exit poll."""
-        words = {self.script.folded(phrase.first) for phrase in self.phrases[self._line_start(place) : place]}
+        start = self._line_start(place)
+        if start and self.phrases[start - 1].kind is Kind.LINE:
+            start = self._line_start(start - 1)  # "EXIT POLL" over "ΕΚΛΟΓΕΣ 16.9.2007"
+        words = {self.script.folded(phrase.first) for phrase in self.phrases[start:place]}
         return bool(words & _EXIT_POLL) and self._lines.headline(place, vote=True)
 
     def opening(self, first: int, last: int) -> int:
@@ -220,7 +235,10 @@ class LeadReader:
             at = place + step
             while 0 <= at < last and abs(at - place) < reach:
                 phrase = self.phrases[at]
-                if phrase.role in (Role.UPDATE, Role.FORECAST):
+                titled = step < 0 and self.phrases[place - 1].kind is Kind.OPEN
+                if phrase.role in (Role.UPDATE, Role.FORECAST) or (
+                    titled and self.script.folded(phrase.first) in TITLES
+                ):
                     return True
                 if phrase.kind in (*_ENDS, Kind.STOP, Kind.ELLIPSIS) or phrase.what not in (
                     What.TOKEN,
