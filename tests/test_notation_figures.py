@@ -132,3 +132,51 @@ def test_what_others_say_and_what_stands_round_it_is_not_the_forecast(
 
 def test_a_poll_by_itself_is_read(parties: tuple[Party, ...]) -> None:
     assert told(read_text("Η GPO δίνει ΝΔ 42,5% και ΚΚΕ 6%.", parties)) == ["nd 42.5 42.5", "kke 6 6"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "warned"),
+    [
+        ("Κόμμα;Από;Έως;Εκλογές 2012\nΝΔ;33;35;29,7\nΚΚΕ;1;2;4,5", ["nd 33 35", "kke 1 2"], []),
+        ("ΝΔ;33-35\nΚΚΕ;1-2", ["nd 33 35", "kke 1 2"], []),
+        ("ΝΔ;38,0;41,0;28,1\nΣΥΡΙΖΑ;28,0;31,0;35,5", [], ["two-figures", "two-figures"]),
+        ("ΝΔ; 38,0; 41,0; 28,1\nΣΥΡΙΖΑ; 28,0; 31,0; 35,5", [], ["two-figures", "two-figures"]),
+    ],
+)
+def test_a_figure_of_one_row_never_goes_to_the_party_of_another(
+    text: str, expected: list[str], warned: list[str], parties: tuple[Party, ...]
+) -> None:
+    reading = read_text(text, parties, year=2015)
+    assert (told(reading), codes(reading)) == (expected, warned)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ND 33-35%, Pasok with Dimar 5 to 6 per cent, KKE 1-2%", ["nd 33 35", "pasok-dimar 5 6", "kke 1 2"]),
+        ("ΝΔ 33-35%\nΤο ΠΑΣΟΚ μαζί με τη ΔΗΜΑΡ 5-6%\nΚΚΕ 1-2%", ["nd 33 35", "pasok-dimar 5 6", "kke 1 2"]),
+        ("ΝΔ 33-35%. Το ΚΚΕ θα είναι τρίτο, δυστυχώς, με 6,5 έως 7,5%.", ["nd 33 35", "kke 6.5 7.5"]),
+        ("ND 33-35%. KKE will be third, sadly, with 6.5 to 7.5 per cent.", ["nd 33 35", "kke 6.5 7.5"]),
+        (
+            "The exit poll is out. ND was on 33-35 percent, the KKE communists were on 1-2 percent.",
+            ["nd 33 35", "kke 1 2"],
+        ),
+        ("ΝΔ 33-35%\nΚΚΕ 1-2%\nΤα λέμε την Κυριακή στις 7 στου Γιάννη.", ["nd 33 35", "kke 1 2"]),
+        ("ND 33-35%\nKKE 1-2%\nA party needs 3 percent to get in.", ["nd 33 35", "kke 1 2"]),
+        ("ND 33-35%\nKKE 1-2%\nThere is a bonus of 50 seats, so 36-37% will do.", ["nd 33 35", "kke 1 2"]),
+    ],
+)
+def test_words_between_a_party_and_its_range_part_them_no_more_than_a_reader_would(
+    text: str, expected: list[str], parties: tuple[Party, ...]
+) -> None:
+    reading = read_text(text, parties, year=2015)
+    assert (told(reading), codes(reading)) == (expected, [])
+
+
+def test_a_range_tied_to_no_party_is_told_of(parties: tuple[Party, ...]) -> None:
+    text = (
+        "Το exit poll δίνει στο κόμμα του Γιώργου Παπανδρέου 41 έως 44 τοις εκατό και στη ΝΔ 34,3 έως 37,3 "
+        "τοις εκατό. Τρίτο το ΚΚΕ με 7,2 έως 8,2 τοις εκατό."
+    )
+    reading = read_text(text, parties, year=2009)
+    assert (told(reading), codes(reading)) == (["nd 34.3 37.3", "kke 7.2 8.2"], ["figure-in-prose"])

@@ -8,14 +8,20 @@ from enum import StrEnum
 
 from forecasts.notation.entries import Entry
 from forecasts.notation.figures import Figure
+from forecasts.notation.lexer import Kind
 from forecasts.notation.phrases import Phrase, What
 from forecasts.notation.script import Script
-from forecasts.notation.vocabulary import Role
+from forecasts.notation.vocabulary import ARTICLES, Role
 
 _LONGEST_NAME = 6
 _FAR = 24
 _FEW = 2
 _NARROW = 6
+_WAS = frozenset({"was", "were"})
+_LIKELIEST = frozenset({"πιθανοτερο", "πιθανοτερη", "likeliest", "likely"})
+_NO_PARTY = frozenset({"βουλη", "βουλησ", "parliament"})
+_THE = ARTICLES | {"οι", "τισ", "τουσ"}
+_HEADS = (None, Kind.LINE, Kind.BLANK, Kind.BULLET, Kind.CELL, Kind.DASH, Kind.QUOTE)
 
 
 class Verdict(StrEnum):
@@ -82,13 +88,15 @@ def _verdict(script: Script, entry: Entry) -> Verdict:
     if not entry.figures and not (entry.bracketed and entry.name):
         counted = any(p.what in (What.COUNT, What.YEAR) for p in (*entry.between, *entry.tail))
         return Verdict.ASIDE if counted else Verdict.DANGLING if entry.name else Verdict.ASIDE
-    if entry.earlier or (entry.has(Role.PAST) and not entry.has(Role.FORECAST)) or _told_of_past(entry):
+    reported = _reported(script, entry)
+    past = entry.has(Role.PAST) and not entry.has(Role.FORECAST) and not reported
+    if entry.earlier or past or _told_of_past(entry):
         return Verdict.EARLIER
     if entry.name is None:
         return _nameless(script, entry)
     plain = entry.plain
     unsure = bool(entry.name.name and entry.name.name.unsure)
-    verb = any(p.role is Role.VERB for p in entry.between)
+    verb = reported or any(p.role is Role.VERB for p in entry.between)
     led = bool(plain) and any(script.folded(p.first) in ("του", "τησ") for p in entry.between)
     if (
         not verb
@@ -101,6 +109,26 @@ def _verdict(script: Script, entry: Entry) -> Verdict:
     if verb or plain:
         return Verdict.ATTACHED if _tied(entry, verb=verb, plain=len(plain)) else Verdict.PROSE
     return Verdict.TAKE
+
+
+def _reported(script: Script, entry: Entry) -> bool:
+    """Whether a report of an exit poll tells its own range in the past: "Syriza was on 15.5-18.5 percent"."""
+    told = [p for p in (*entry.before, *entry.between) if p.role is Role.PAST]
+    figure = entry.figures[0].figure if entry.figures else None
+    if not told or figure is None or not (figure.ranged and figure.percent):
+        return False
+    if any(script.folded(p.first) not in _WAS for p in told) or any(
+        p.what is What.YEAR for p in (*entry.before, *entry.between)
+    ):
+        return False
+    return any(
+        (
+            script.folded(at).startswith("exit")
+            and script.folded(at + 1 + (script.kind(at + 1) is Kind.DASH)).startswith("poll")
+        )
+        or script.folded(at).startswith("exitpoll")
+        for at in script.places(Role.FORECAST)
+    )
 
 
 def _share(script: Script, entry: Entry) -> bool:
@@ -122,14 +150,27 @@ def _nameless(script: Script, entry: Entry) -> Verdict:
     words = entry.words
     if not words:
         return Verdict.STRAY
+    if all(script.folded(p.first) in _LIKELIEST for p in words):
+        return Verdict.ASIDE
     verbs = any(
         p.role in (Role.VERB, Role.UPDATE, Role.FORECAST, Role.POLL, Role.COMMENT, Role.DEBATE) for p in words
     )
     if verbs or len(words) > _LONGEST_NAME:
         return Verdict.PROSE
-    return (
-        Verdict.UNKNOWN if any(script.capital(p.first) for p in words) or len(words) <= 2 else Verdict.PROSE
-    )
+    return Verdict.UNKNOWN if _looks_named(script, words) else Verdict.PROSE
+
+
+def _looks_named(script: Script, words: list[Phrase]) -> bool:
+    """Whether words look like a name: one has a capital letter, or they stand at the head of their line."""
+    plain = [p for p in words if p.role is Role.PLAIN]
+    if any(script.capital(p.first) and script.folded(p.first) not in _NO_PARTY for p in plain):
+        return True
+    first = words[0].first
+    first -= script.folded(first - 1) in _THE
+    if len(plain) < len(words):
+        return False
+    before = script.kind(first - 1) if first else None
+    return len(words) <= _FEW and before in _HEADS
 
 
 def _told_of_past(entry: Entry) -> bool:

@@ -34,6 +34,8 @@ class Leftovers:
         used = [i for i, judged in enumerate(draft.entries) if judged.verdict in USED]
         for place, judged in enumerate(draft.entries):
             name = judged.entry.name
+            if name is None and used and self._untied(judged):
+                self.notes.warn("figure-in-prose", judged.first, judged.last)
             if judged.verdict not in codes or name is None or name.name is None:
                 continue
             if judged.verdict is Verdict.DANGLING and not self._in_list(place, judged, draft, used):
@@ -42,6 +44,17 @@ class Leftovers:
             if party not in ranges and party not in told:
                 told.add(party)
                 self.notes.warn(codes[judged.verdict], name.first, judged.last, party=party)
+
+    def _untied(self, judged: Judged) -> bool:
+        """Whether a range in per cent is tied to no party, and nothing tells of something else."""
+        entry = judged.entry
+        figure = entry.figures[0].figure if entry.figures else None
+        if judged.verdict is not Verdict.PROSE or figure is None or not (figure.ranged and figure.percent):
+            return False
+        told = (*entry.before, *entry.words, *entry.tail)
+        if any(p.role in (Role.MEASURE, Role.COMMENT) for p in told):
+            return False
+        return any(p.role is Role.PLAIN and self.script.capital(p.first) for p in entry.words)
 
     def _in_list(self, place: int, judged: Judged, draft: Draft, used: list[int]) -> bool:
         """Whether a name without a figure stands within the list, or at the very end of the text."""

@@ -10,6 +10,9 @@ from forecasts.notation.script import Script
 from forecasts.notation.vocabulary import ARTICLES, NOT_NAMES, Role
 
 _JOINTS = (Kind.PLUS, Kind.SLASH, Kind.DASH)
+_WITH = frozenset({"με", "with"})
+_THE = ARTICLES | {"τη", "την", "τον", "τουσ", "τισ"}
+_TOGETHER = frozenset({"μαζι", "together"})
 
 
 class Name(NamedTuple):
@@ -92,7 +95,10 @@ class NameReader:
         """joint single: tokens taken, the parties, whether a dash joined them, whether the name is known."""
         script = self.script
         mark, start = script.kind(at), at + 1
-        joins = mark in _JOINTS or script.role(at) is Role.AND
+        worded = script.role(at) is Role.AND or script.folded(at) in _WITH | _TOGETHER
+        joins = mark in _JOINTS or worded
+        start += script.folded(at) in _TOGETHER and script.folded(start) in _WITH
+        start += script.folded(at) in _WITH | _TOGETHER and script.folded(start) in _THE
         if not joins:
             taken, parties = self._single(at) if mark is Kind.WORD else (0, ())
             return (
@@ -109,7 +115,7 @@ class NameReader:
                 or _shared(parties, members)
                 or parties[0].id == "other"
             )
-            if script.role(at) is Role.AND and not stands:
+            if worded and not stands:
                 return 0, (), False, True
             return start + taken - at, parties, mark is Kind.DASH, True
         if script.role(start) is Role.ETC:

@@ -14,6 +14,7 @@ _LINES = (Kind.LINE, Kind.BLANK)
 _HARD = (Kind.STOP, Kind.ELLIPSIS)
 _FINAL = (Kind.STOP, Kind.ELLIPSIS, Kind.BULLET)
 _BREAKS = frozenset({*_LINES, *_FINAL, Kind.COMMA, Kind.SEMICOLON, Kind.OTHER})
+_ASIDE = 4
 _SIGNS = {What.NAME: "N", What.FIGURE: "F"}
 
 
@@ -166,7 +167,10 @@ def _joined(pieces: Iterator[Segment]) -> list[Segment]:
     """Join what a line end or a comma cuts in two: a name here, its figure there."""
     found: list[Segment] = []
     pending: Segment | None = None
-    for segment in pieces:
+    rows = list(pieces)
+    for place, segment in enumerate(rows):
+        if pending and _aside_between(pending, segment, rows[place + 1 : place + 2]):
+            continue
         if not segment.items and not segment.brackets:
             if pending and pending.ending not in _FINAL:
                 pending.ending = segment.ending
@@ -179,6 +183,16 @@ def _joined(pieces: Iterator[Segment]) -> list[Segment]:
     return [*found, pending] if pending else found
 
 
+def _aside_between(one: Segment, aside: Segment, after: Sequence[Segment]) -> bool:
+    """Whether a word or two between commas part a party from its range: ", sadly, with 6 to 7 per cent"."""
+    commas = one.ending is Kind.COMMA and aside.ending is Kind.COMMA
+    if not commas or one.signs[-1:] != ["N"] or one.balanced or not after:
+        return False
+    words = all(p.what is What.WORD and p.role in (Role.PLAIN, *LIGHT) for p in aside.items)
+    ranged = after[0].signs == ["F"] and _begins(after[0].items) and _tells(after[0])
+    return 0 < len(aside.items) <= _ASIDE and words and not aside.brackets and ranged
+
+
 def _goes_on(one: Segment, other: Segment) -> bool:
     """Whether a segment that lacks a name or a figure finds it in the next."""
     here, there = one.signs, other.signs
@@ -186,6 +200,8 @@ def _goes_on(one: Segment, other: Segment) -> bool:
         return False
     if one.brackets and here == ["N"]:
         return False
+    if one.ending in _LINES and "N" in here and "F" in here and (_celled(one) or _celled(other)):
+        return False  # a figure of one row never goes to the party of another
     if one.ending is Kind.COMMA and here[-1] == "N" and there == ["F"] and _tells(other):
         return True
     if not _only_light(one.items, here[-1]) or not _begins(other.items):
@@ -193,6 +209,11 @@ def _goes_on(one: Segment, other: Segment) -> bool:
     if len(here) == 1:
         return _bare(one.items) and not other.balanced
     return one.ending is not Kind.BLANK and not one.doubled
+
+
+def _celled(segment: Segment) -> bool:
+    """Whether it is a row of cells."""
+    return any(p.kind is Kind.CELL for p in segment.items)
 
 
 def _tells(other: Segment) -> bool:
