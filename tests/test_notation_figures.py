@@ -163,7 +163,7 @@ def test_a_figure_of_one_row_never_goes_to_the_party_of_another(
         ),
         ("ΝΔ 33-35%\nΚΚΕ 1-2%\nΤα λέμε την Κυριακή στις 7 στου Γιάννη.", ["nd 33 35", "kke 1 2"]),
         ("ND 33-35%\nKKE 1-2%\nA party needs 3 percent to get in.", ["nd 33 35", "kke 1 2"]),
-        ("ND 33-35%\nKKE 1-2%\nThere is a bonus of 50 seats, so 36-37% will do.", ["nd 33 35", "kke 1 2"]),
+        ("ND 33-35%\nKKE 1-2%\nWith the bonus, so 36-37% could make a majority.", ["nd 33 35", "kke 1 2"]),
     ],
 )
 def test_words_between_a_party_and_its_range_part_them_no_more_than_a_reader_would(
@@ -180,3 +180,10 @@ def test_a_range_tied_to_no_party_is_told_of(parties: tuple[Party, ...]) -> None
     )
     reading = read_text(text, parties, year=2009)
     assert (told(reading), codes(reading)) == (["nd 34.3 37.3", "kke 7.2 8.2"], ["figure-in-prose"])
+
+
+def test_a_range_beside_a_word_in_small_letters_within_a_sentence_is_told_of(
+    parties: tuple[Party, ...],
+) -> None:
+    reading = read_text("ΝΔ 33-35%, ΚΚΕ 1-2%, κουκουέδες 3-4%", parties, year=2015)
+    assert (told(reading), codes(reading)) == (["nd 33 35", "kke 1 2"], ["figure-in-prose"])

@@ -12,6 +12,7 @@ from forecasts.notation.reading import ReadRange
 from forecasts.notation.script import Script
 from forecasts.notation.vocabulary import Role
 
+_FEW = 2
 Alive = Callable[[Sequence[Party]], Sequence[Party]]
 
 
@@ -54,7 +55,9 @@ class Leftovers:
         told = (*entry.before, *entry.words, *entry.tail)
         if any(p.role in (Role.MEASURE, Role.COMMENT) for p in told):
             return False
-        return any(p.role is Role.PLAIN and self.script.capital(p.first) for p in entry.words)
+        plain = [p for p in entry.words if p.role is Role.PLAIN]
+        short = len(plain) == len(entry.words) <= _FEW
+        return short or any(self.script.capital(p.first) for p in plain)
 
     def _in_list(self, place: int, judged: Judged, draft: Draft, used: list[int]) -> bool:
         """Whether a name without a figure stands within the list, or at the very end of the text."""
