@@ -129,7 +129,19 @@ class _Parser:
         updates = tuple(self.builder.update(draft) for draft in kept)
         if not any(update.ranges or update.warnings for update in updates):
             warnings.append(self.builder.nothing())
+        updates = _without_strays(updates, warnings)
         return Reading(updates=updates, warnings=tuple(warnings), newest_first=_newest_first(updates))
+
+
+def _without_strays(
+    updates: tuple[ReadUpdate, ...], warnings: list[ReadingWarning]
+) -> tuple[ReadUpdate, ...]:
+    """The updates but for a single figure that could not be read, far from any list: it is told, no more."""
+    if not any(update.ranges for update in updates):
+        return updates
+    strays = [update for update in updates if not update.ranges and len(update.warnings) == 1]
+    warnings += [warning for update in strays for warning in update.warnings]
+    return tuple(update for update in updates if update not in strays)
 
 
 @lru_cache(maxsize=4)
