@@ -1,6 +1,6 @@
 """Texts beside their expected readings: nothing wrong, nothing missed in silence.
 
-`corpus/` holds texts as found in the wild; `written/` texts written for this by people who had not seen the
+`corpus/` holds texts as found in the wild; `written/` texts made up for this without sight of the
 reader, as other bloggers, papers and forums of other years would have put it.
 """
 
