@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from forecasts.catalogue import Catalogue
+from forecasts.model import Party
 from forecasts.shipped import load_shipped_catalogue
 from forecasts.storage import UpdateStore
 from forecasts.tracker import Tracker
@@ -14,6 +15,12 @@ from forecasts.tracker import Tracker
 def catalogue() -> Catalogue:
     """Everything in `data/`, read once for the whole run."""
     return load_shipped_catalogue()
+
+
+@pytest.fixture(scope="session")
+def parties(catalogue: Catalogue) -> tuple[Party, ...]:
+    """All parties of `data/`."""
+    return catalogue.parties
 
 
 @pytest.fixture

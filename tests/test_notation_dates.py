@@ -8,6 +8,7 @@ from forecasts.catalogue import Catalogue
 from forecasts.model import Election
 from forecasts.notation.parser import read_text
 from forecasts.notation.reading import Reading
+from tests.readings import codes
 
 LIST = "ΣΥΡΙΖΑ 28-30%\nΝΔ 26-28%\nΚΚΕ 5-6%\n"
 VOTE = Election(
@@ -22,10 +23,6 @@ VOTE = Election(
 
 def days(reading: Reading) -> list[str | None]:
     return [update.published.isoformat() if update.published else None for update in reading.updates]
-
-
-def codes(reading: Reading) -> list[str]:
-    return [warning.code for warning in reading.every_warning]
 
 
 @pytest.mark.parametrize(

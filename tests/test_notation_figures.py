@@ -2,25 +2,9 @@
 
 import pytest
 
-from forecasts.catalogue import Catalogue
 from forecasts.model import Party
 from forecasts.notation.parser import read_text
-from forecasts.notation.reading import Reading
-
-
-@pytest.fixture(scope="module")
-def parties(catalogue: Catalogue) -> tuple[Party, ...]:
-    return catalogue.parties
-
-
-def told(reading: Reading) -> list[str]:
-    """Every range read, as `party low high`."""
-    every = [found.range for update in reading.updates for found in update.ranges]
-    return [f"{r.party} {r.low} {r.high}" for r in every]
-
-
-def codes(reading: Reading) -> list[str]:
-    return [warning.code for warning in reading.every_warning]
+from tests.readings import codes, told
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,8 @@
 
 import pytest
 
-from forecasts.catalogue import Catalogue
 from forecasts.model import Party
 from forecasts.notation.parser import read_text
-
-
-@pytest.fixture(scope="module")
-def parties(catalogue: Catalogue) -> tuple[Party, ...]:
-    return catalogue.parties
 
 
 def read_as(name: str, parties: tuple[Party, ...]) -> list[str | None]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from forecasts.catalogue import Catalogue
 from forecasts.model import Election, Event, EventReference, Party
 from forecasts.notation.parser import read_text
-from forecasts.notation.reading import Reading
+from tests.readings import codes, told
 
 
 def event(day: int, ordinal: int) -> Event:
@@ -36,21 +36,6 @@ JANUARY = Election(
     name_en="January",
     law="law",
 )
-
-
-@pytest.fixture(scope="module")
-def parties(catalogue: Catalogue) -> tuple[Party, ...]:
-    return catalogue.parties
-
-
-def told(reading: Reading) -> list[str]:
-    """Every range read, as `party low high`."""
-    every = [found.range for update in reading.updates for found in update.ranges]
-    return [f"{r.party} {r.low} {r.high}" for r in every]
-
-
-def codes(reading: Reading) -> list[str]:
-    return [warning.code for warning in reading.every_warning]
 
 
 @pytest.mark.parametrize(

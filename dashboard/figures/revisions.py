@@ -13,6 +13,7 @@ from forecasts.model import Language
 
 COLUMN, ROW = 92, 46
 TOP, SECOND_LINE, EVENT_ROW, BOTTOM = 30, 16, 22, 54
+CAPTION_LINE = 20
 NAME_SIZE, RANGE_SIZE = 13, 14
 # More columns than this cannot be read in one chart; the newest are drawn, the table beside it has all.
 MOST = 40
@@ -45,23 +46,28 @@ def revisions_figure(
     layout["meta"] = {
         "dark": dark_colours(steps=True),
         "minWidth": left + COLUMN * len(updates) + 10,
-        "narrow": {
-            "layout.xaxis.range": [len(updates) - 0.5, -0.5],
-            # Beside one another on a phone there is room for which debate, not for its day.
-            **{f"layout.annotations.{k}.text": name.split(",")[0] for k, (_, name, _) in enumerate(between)},
-            # The legend's caption stands last and must not run out of the part that is seen.
-            f"layout.annotations.{len(layout['annotations']) - 1}.text": layout["annotations"][-1][
-                "text"
-            ].replace(", ", ",<br>", 1),
-            f"layout.annotations.{len(layout['annotations']) - 1}.yshift": -54,
-            "layout.height": layout["height"] + 20,
-            "layout.margin.b": BOTTOM + 20,
-        },
+        "narrow": _narrow(layout, between),
         "updates": _stops(heads, cells, language),
         "language": language,
         "keys": keys_said(language),
     }
     return {"data": [_trace(cells)], "layout": layout}
+
+
+def _narrow(layout: Figure, between: Sequence[tuple[float, str, str]]) -> Figure:
+    """What differs on a phone: the newest update first, short names, the caption in two lines."""
+    columns = layout["xaxis"]["range"]
+    # Beside one another there is room for which debate, not for its day.
+    moved: Figure = {
+        f"layout.annotations.{k}.text": name.split(",")[0] for k, (_, name, _) in enumerate(between)
+    }
+    # The legend's caption stands last and must not run out of the part that is seen.
+    caption = f"layout.annotations.{len(layout['annotations']) - 1}"
+    moved[f"{caption}.text"] = layout["annotations"][-1]["text"].replace(", ", ",<br>", 1)
+    moved[f"{caption}.yshift"] = -54
+    moved["layout.height"] = layout["height"] + CAPTION_LINE
+    moved["layout.margin.b"] = BOTTOM + CAPTION_LINE
+    return moved | {"layout.xaxis.range": columns[::-1]}
 
 
 def _parties(frame: pd.DataFrame) -> dict[str, str]:
