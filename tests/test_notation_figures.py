@@ -171,3 +171,46 @@ def test_a_range_beside_a_word_in_small_letters_within_a_sentence_is_told_of(
 ) -> None:
     reading = read_text("ΝΔ 33-35%, ΚΚΕ 1-2%, κουκουέδες 3-4%", parties, year=2015)
     assert (told(reading), codes(reading)) == (["nd 33 35", "kke 1 2"], ["figure-in-prose"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Η ΝΔ παίρνει τριάντα με τριάντα δύο τοις εκατό, το ΚΚΕ πέντε τοις εκατό.", ["nd 30 32", "kke 5 5"]),
+        ("ΝΔ: είκοσι οκτώ έως τριάντα %\nΚΚΕ: δύο-τρία τοις εκατό", ["nd 28 30", "kke 2 3"]),
+        ("ΝΔ μεταξύ τριάντα και τριάντα δύο τοις εκατό\nΚΚΕ δυόμισι τοις εκατό", ["nd 30 32", "kke 2.5 2.5"]),
+        ("ΝΔ 30 με τριάντα δύο τοις εκατό\nΚΚΕ πέντε κόμμα δύο τοις εκατό", ["nd 30 32", "kke 5.2 5.2"]),
+        (
+            "New Democracy thirty-two to thirty-four per cent\nKKE five and a half percent",
+            ["nd 32 34", "kke 5.5 5.5"],
+        ),
+        ("ΝΔ δεκαπέντε με δεκαεπτά τοις εκατό\nΚΚΕ έξι με επτάμισι τοις εκατό", ["nd 15 17", "kke 6 7.5"]),
+    ],
+)
+def test_numbers_in_words_before_a_per_cent_are_figures(
+    text: str, expected: list[str], parties: tuple[Party, ...]
+) -> None:
+    reading = read_text(text, parties, year=2015)
+    assert (told(reading), codes(reading)) == (expected, [])
+
+
+def test_the_span_of_a_number_in_words_is_that_of_its_words(parties: tuple[Party, ...]) -> None:
+    text = "Η ΝΔ τριάντα με τριάντα δύο τοις εκατό και το ΚΚΕ 5-6%"
+    first = read_text(text, parties, year=2015).updates[0].ranges[0]
+    assert text[first.start : first.end] == "ΝΔ τριάντα με τριάντα δύο τοις εκατό"
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "code"),
+    [
+        ("ΝΔ 30-32%\nΠΑΣΟΚ 25-26‰\nΚΚΕ 5-6%", "25-26‰", "per-mille"),
+        ("ΝΔ 30-32%\n25-26%\nΚΚΕ 5-6%", "25-26%", "figure-without-party"),
+        ("Κόμμα;από;έως\nΝΔ;30;32\n;25;26\nΚΚΕ;5;6", "25;26", "figure-without-party"),
+    ],
+)
+def test_a_range_in_a_list_that_no_party_can_take_is_told(
+    text: str, found: str, code: str, parties: tuple[Party, ...]
+) -> None:
+    reading = read_text(text, parties, year=2015)
+    assert told(reading) == ["nd 30 32", "kke 5 6"]
+    assert [(w.code, w.found) for w in reading.every_warning] == [(code, found)]

@@ -69,7 +69,7 @@ def drafts(script: Script, phrases: Sequence[Phrase], block: Block, entries: lis
     seen: set[str] = set()
     end = phrases[block.last - 1].last if block.last else 0
     for entry in entries:
-        if entry.verdict in (Verdict.ASIDE, Verdict.STRAY):
+        if entry.verdict is Verdict.ASIDE or (entry.verdict is Verdict.STRAY and not entry.bare):
             continue
         name = entry.entry.name.name if entry.entry.name else None
         party = name.members[0][0].id if name else ""

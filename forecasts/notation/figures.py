@@ -20,6 +20,7 @@ from forecasts.notation.vocabulary import (
 )
 
 _SCANNED = 3  # the digits and the mark of the rest of a number that was cut apart
+_PER_MILLE = ("‰", "‱")
 _FRACTIONS = frozenset({("1", "2"), ("1", "4"), ("3", "4")})
 _DIGIT_LIKE = frozenset("OoΟοlIΙιS")
 _OF = frozenset({"των", "του", "τησ", "of", "the", "all", "in", "βουλευτικεσ"})
@@ -100,6 +101,8 @@ class FigureReader:
             fault = fault or "ambiguous-decimal"
         if broken or self._letter(place - 1):
             fault = "unreadable-figure"
+        if script.text(at) in _PER_MILLE:
+            fault, at = "per-mille", at + 1
         figure = Figure(
             low=low,
             high=high,

@@ -56,6 +56,16 @@ class Judged:
         return self.figure.figure if self.figure else None
 
     @property
+    def bare(self) -> bool:
+        """Whether it is a range in per cent, or in a cell, with no word beside it."""
+        entry = self.entry
+        figure = entry.figures[0].figure if entry.figures else None
+        beside = (*entry.before, *entry.tail)
+        celled = any(phrase.kind is Kind.CELL for phrase in beside)
+        ranged = figure is not None and figure.ranged and (figure.percent or celled)
+        return ranged and not any(phrase.what is What.WORD for phrase in beside)
+
+    @property
     def first(self) -> int:
         """The first token it takes."""
         return min(self.entry.places)

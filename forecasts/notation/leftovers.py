@@ -35,6 +35,8 @@ class Leftovers:
         used = [i for i, judged in enumerate(draft.entries) if judged.verdict in USED]
         for place, judged in enumerate(draft.entries):
             name = judged.entry.name
+            if judged.verdict is Verdict.STRAY and used and used[0] < place < used[-1]:
+                self.notes.warn("figure-without-party", judged.first, judged.last)
             if name is None and used and self._untied(judged):
                 self.notes.warn("figure-in-prose", judged.first, judged.last)
             if judged.verdict not in codes or name is None or name.name is None:

@@ -102,6 +102,16 @@ _CODES: dict[str, Code] = {
         el="Ο αριθμός «{found}» έχει ανάμεσα στα ψηφία του γράμμα ή κενό: γράψτε τον ξανά, όπως 28,5.",
         en="The number “{found}” has a letter or a space among its digits: write it again, such as 28.5.",
     ),
+    "per-mille": Code(
+        severity="error",
+        el="Το «{found}» είναι τοις χιλίοις (‰): για ποσοστό γράψτε %.",
+        en="“{found}” is per mille (‰): expected a percentage with %.",
+    ),
+    "figure-without-party": Code(
+        severity="error",
+        el="Δίπλα στο «{found}» δεν υπάρχει κόμμα: γράψτε ποιο κόμμα αφορά.",
+        en="“{found}” has no party beside it: expected the name of a party.",
+    ),
     "order-unknown": Code(
         severity="error",
         el="Δεν φαίνεται αν το «{found}» ανήκει στο κόμμα πριν ή μετά από αυτό: γράψτε ένα κόμμα σε "

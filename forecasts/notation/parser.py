@@ -30,6 +30,7 @@ from forecasts.notation.judging import Verdict, judged
 from forecasts.notation.leads import LeadReader
 from forecasts.notation.lexer import tokens
 from forecasts.notation.names import NameBook
+from forecasts.notation.numerals import spelt
 from forecasts.notation.phrases import PhraseReader, What
 from forecasts.notation.quotes import own
 from forecasts.notation.reading import Reading, ReadingWarning, ReadUpdate
@@ -74,7 +75,7 @@ def _uncollected() -> Iterator[None]:
 
 def _read(text: str, names: NameBook, year: int | None, election: Election | None) -> Reading:
     repaired, damaged = repair(text)
-    parser = _Parser(settle(repaired), names, year, election)
+    parser = _Parser(spelt(settle(repaired)), names, year, election)
     warnings = [
         ReadingWarning(
             code="encoding-repaired", start=start, end=end, found=text[start : min(end, start + 40)]

@@ -59,8 +59,9 @@ class Table:
             A low end whose high end is missing, where the mark ends the row.
         """
         if phrase.kind is Kind.CELL:
-            self._row_led = self._row_led or not self.started
-            self._cell += self.started
+            empty = self._script.text(phrase.first) == ";"  # no frame, as a pipe may be
+            self._row_led = self._row_led or not (self.started or empty)
+            self._cell += self.started or empty
             return None
         if phrase.kind not in _LINES:
             self.started = True
