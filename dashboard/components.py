@@ -9,7 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.context import Address
-from dashboard.delivery import Figure
+from dashboard.delivery import Figure, Rows
 from dashboard.texts import text
 from dashboard.theme import config, palette
 from forecasts import wording
@@ -225,8 +225,8 @@ def chart_block(
         *controls,
     ]
     drawing = html.Figure(
-        graph,
-        className="chart",
+        _under_names(graph, figure.rows, language) if figure.rows else graph,
+        className="chart sideways" if figure.rows else "chart",
         style=sizes,
         **aria(labelledby=f"{name}-title", describedby=f"{name}-sentence"),
     )
@@ -238,6 +238,16 @@ def chart_block(
         className="chart-block",
         **aria(labelledby=f"{name}-title"),
     )
+
+
+def _under_names(graph: Component, rows: Rows, language: Language) -> list[Component]:
+    """A chart that scrolls sideways where it has no room, under the names of its rows, which stay."""
+    label = aria(label=text("The chart; it scrolls sideways where it is wider than the screen.", language))
+    sizes = {"--top": f"{rows.top}px", "--row": f"{rows.height}px", "--names": f"{rows.width}px"}
+    names = html.Div(
+        [html.Span(name) for name in rows.names], className="row-names", style=sizes, **aria(hidden="true")
+    )
+    return [html.Div(graph, className="chart-scroll", tabIndex="0", role="region", **label), names]
 
 
 def _take_along(name: str, filename: str, csv: str, address: Address) -> Component:

@@ -10,6 +10,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from html import unescape
 from threading import Lock
 from typing import Any, Literal, TypeVar
 
@@ -87,12 +88,26 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """The rows of a chart that is wider than a phone: their names, and where these stand, in pixels."""
+
+    names: tuple[str, ...]
+    top: int
+    height: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A figure as JSON bytes, and the heights in pixels it will have on a wide and on a narrow screen."""
+    """A figure as JSON bytes, and what a page must know of it before it is drawn.
+
+    `height` and `narrow_height` are the pixels it will take on a wide and on a narrow screen.
+    """
 
     json: bytes
     height: int
     narrow_height: int
+    rows: Rows | None = None
 
     @property
     def fragment(self) -> orjson.Fragment:
@@ -104,11 +119,15 @@ def figure_of(plain: dict[str, Any]) -> Figure:
     """A plain plotly figure as bytes."""
     layout = plain.get("layout", {})
     height = int(layout.get("height", DEFAULT_HEIGHT))
-    narrow = layout.get("meta", {}).get("narrow", {})
+    meta = layout.get("meta", {})
+    narrow, rows = meta.get("narrow", {}), meta.get("rows")
+    # In a chart names are written for plotly, which takes < and & for markup.
+    names = tuple(unescape(name) for name in rows["names"]) if rows else ()
     return Figure(
         json=orjson.dumps(plain, option=orjson.OPT_NON_STR_KEYS),
         height=height,
         narrow_height=int(narrow.get("layout.height", height)),
+        rows=Rows(**(rows | {"names": names})) if rows else None,
     )
 
 

@@ -68,6 +68,7 @@ REVISIONS: Columns = {
     **PARTY,
     "label": (WORD, "the name as written"),
     "previous_label": (WORD, "the name as written before; missing for a party added"),
+    "previous_short": (WORD, "the short name of the party compared with; missing for a party added"),
     "low": (NUMBER, "lower bound; missing for a party dropped"),
     "high": (NUMBER, "upper bound"),
     "previous_low": (NUMBER, "lower bound before; missing for a party added"),
@@ -163,6 +164,7 @@ def revisions_frame(
             "update": r.update or 0,
             "previous_update": r.previous_update or 0,
             "line": line[r.party],
+            "previous_short": dress(r.previous_party or "", r.previous_label or "")["short"] or None,
         }
         figures = {name: getattr(r, name, None) for name in REVISIONS}
         rows.append(figures | dress(r.party, r.label) | places | {"disjoint": bool(r.disjoint)})

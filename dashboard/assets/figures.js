@@ -70,7 +70,8 @@
       var low = trace.base[i];
       var high = low + trace.y[i];
       var said = format(low, language) + (trace.y[i] ? '–' + format(high, language) : '') + '%';
-      return plain(trace.name) + ' ' + said;
+      // A list that took its predecessor's place is called what that update called it.
+      return plain(trace.meta.names ? trace.meta.names[i] : trace.name) + ' ' + said;
     }).filter(Boolean).join(', ');
   }
 
@@ -118,10 +119,40 @@
     return (meta && meta.updates) || [];
   }
 
+  // ---- charts wider than the screen -------------------------------------------------------------------------
+
+  // Tells the style sheet on which sides of what is seen a chart goes on.
+  function beside(place) {
+    var hidden = place.scrollWidth - place.clientWidth;
+    var more = [place.scrollLeft > 1 && 'before', place.scrollLeft < hidden - 1 && 'after'].filter(Boolean).join(' ');
+    if (place.parentNode.dataset.more !== more) place.parentNode.dataset.more = more;
+  }
+
+  function besides() {
+    Array.prototype.forEach.call(document.querySelectorAll('.chart-scroll'), beside);
+  }
+
+  // Brings the update that the arrow keys stop at out from under the names and in from beyond the edge.
+  function bring(plot, stop) {
+    var place = plot.closest('.chart-scroll');
+    var axis = plot._fullLayout.xaxis;
+    if (!place || stop.x1 === undefined) return;
+    var ends = [stop.x, stop.x1].map(function (x) { return axis._offset + axis.d2p(x); });
+    var left = Math.min(ends[0], ends[1]) - plot.layout.meta.rows.width;
+    var right = Math.max(ends[0], ends[1]) - place.clientWidth;
+    place.scrollLeft = Math.max(Math.min(place.scrollLeft, left), right);
+  }
+
+  document.addEventListener('scroll', function (event) {
+    if (event.target.classList && event.target.classList.contains('chart-scroll')) beside(event.target);
+  }, {capture: true, passive: true});
+  window.addEventListener('resize', besides);
+
   function show(plot, index) {
     var kept = (plot.layout.shapes || []).filter(function (shape) { return shape.name !== 'cursor'; });
     var shapes = index === null ? kept : kept.concat(cursor(plot, index));
     window.Plotly.relayout(plot, {shapes: shapes});
+    if (index !== null) bring(plot, stops(plot)[index]);
     plot.dataset.step = index === null ? '' : String(index);
     var said = index === null ? '' : tell(plot, index);
     region().textContent = said;
@@ -175,6 +206,7 @@
     function look() {
       waiting = false;
       Array.prototype.forEach.call(document.querySelectorAll('.js-plotly-plot'), reach);
+      besides();
     }
     new MutationObserver(function () {
       if (waiting) return;

@@ -106,7 +106,7 @@
       event.target.click();
     }
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
-    if (event.target.closest('.js-plotly-plot, input, textarea, select, [contenteditable], .table-frame')) { return; }
+    if (event.target.closest('.js-plotly-plot, input, textarea, select, [contenteditable], .table-frame, .chart-scroll')) { return; }
     var way = {ArrowLeft: 'prev', ArrowRight: 'next'}[event.key];
     var link = way && document.querySelector('#live:not(.waiting) main a[rel="' + way + '"], #first-view main a[rel="' + way + '"]');
     if (link) { event.preventDefault(); link.click(); }

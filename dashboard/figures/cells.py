@@ -6,12 +6,14 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.figures.words import change_word, escape, number, range_text
+from dashboard.figures.words import change_word, escape, number, range_text, shorten
 from dashboard.texts import text
-from dashboard.theme import LIGHT, STEPS_LIGHT
+from dashboard.theme import LIGHT, STEPS_LIGHT, text_width
 from forecasts.model import Language
 
 SHIFT_SIZE = 12
+# What the smaller line of a cell may take, in pixels.
+ROOM = 86
 # Percentage points from which a shift counts as middling and as strong.
 MIDDLING, STRONG = 1.0, 2.0
 NEUTRAL = 3
@@ -39,12 +41,21 @@ def step_of(shift: float) -> int:
     return NEUTRAL + (strength if shift > 0 else -strength)
 
 
-def cells_of(frame: pd.DataFrame, updates: list[int], lines: list[str], language: Language) -> list[Cell]:
-    """Every revision as a cell, and a dot where an update that breaks off does not name a party."""
+def cells_of(
+    frame: pd.DataFrame, updates: list[int], lines: dict[str, str], language: Language
+) -> list[Cell]:
+    """Every revision as a cell, and a dot where an update that breaks off does not name a party.
+
+    Args:
+        frame: `forecasts.frames.revisions_frame`.
+        updates: The columns.
+        lines: The rows, and what each is called at its head.
+        language: Of all texts and numbers.
+    """
     columns = {update: k for k, update in enumerate(updates)}
     rows = {line: k for k, line in enumerate(lines)}
     records = frame.to_dict("records")
-    cells = [_cell(r, columns[r["update"]], rows[r["line"]], language) for r in records]
+    cells = [_cell(r, columns[r["update"]], rows[r["line"]], lines[r["line"]], language) for r in records]
     changes = {(columns[r["update"]], rows[r["line"]]): r["change"] for r in records}
     return cells + [
         _unnamed(column, row, language)
@@ -75,41 +86,54 @@ def _unnamed(column: int, row: int, language: Language) -> Cell:
     )
 
 
-def _cell(r: dict[Hashable, Any], column: int, row: int, language: Language) -> Cell:
+def _cell(r: dict[Hashable, Any], column: int, row: int, head: str, language: Language) -> Cell:
     """A revision as a cell: its colour by the midpoint's move, its words by what changed."""
-    change, name = r["change"], escape(r["short"])
-    if change == "dropped":
-        was = range_text(r["previous_low"], r["previous_high"], language)
-        words = text("dropped", language)
-        return Cell(
-            column=column,
-            row=row,
-            words=words,
-            fill=LIGHT["zone"],
-            ink=STEPS_LIGHT[NEUTRAL][1],
-            pattern="/",
-            hover=f"{name}: {was} → {words}",
-        )
-    now = range_text(r["low"], r["high"], language)
+    dropped, added = r["change"] == "dropped", r["change"] == "added"
     shift = 0.0 if pd.isna(r["midpoint_change"]) else float(r["midpoint_change"])
-    fill, ink = STEPS_LIGHT[step_of(shift)]
-    below = _below(r, shift, language)
-    main = now if change == "unchanged" else f"<b>{now}</b>"
-    small = f'<br><span style="font-size:{SHIFT_SIZE}px">{below}</span>' if below else ""
-    if change == "added":
-        hover = f"{name}: <b>{now}</b>, {below}"
-    else:
-        was = range_text(r["previous_low"], r["previous_high"], language)
-        hover = f"{name}: {was} → <b>{now}</b> ({below or text('unchanged', language)})"
+    fill, ink = STEPS_LIGHT[NEUTRAL if dropped else step_of(shift)]
+    below = "" if dropped else _below(r, shift, language)
     return Cell(
         column=column,
         row=row,
-        words=main + small,
-        fill=LIGHT["zone"] if change == "added" else fill,
-        ink=LIGHT["text"] if change == "added" else ink,
-        hover=hover,
-        framed=change == "added",
+        words=_main(r, language) + _small(r, head, below),
+        fill=LIGHT["zone"] if added or dropped else fill,
+        ink=LIGHT["text"] if added else ink,
+        hover=_hover(r, below, language),
+        pattern="/" if dropped else "",
+        framed=added,
     )
+
+
+def _main(r: dict[Hashable, Any], language: Language) -> str:
+    """The larger line of a cell: the range, in bold where it is new, or that there is none any more."""
+    if r["change"] == "dropped":
+        return text("dropped", language)
+    now = range_text(r["low"], r["high"], language)
+    return now if r["change"] == "unchanged" else f"<b>{now}</b>"
+
+
+def _small(r: dict[Hashable, Any], head: str, below: str) -> str:
+    """The smaller line: what changed, after the party's name where its row bears a later one."""
+    said = below
+    if r["short"] != head:
+        tail = f", {below}" if below else ""
+        said = shorten(r["short"], ROOM - text_width(tail, SHIFT_SIZE), SHIFT_SIZE) + tail
+    return f'<br><span style="font-size:{SHIFT_SIZE}px">{said}</span>' if said else ""
+
+
+def _hover(r: dict[Hashable, Any], below: str, language: Language) -> str:
+    """The range before and after and what changed; a list and its predecessor each by its own name."""
+    name = escape(r["short"])
+    now = f"<b>{range_text(r['low'], r['high'], language)}</b>"
+    if r["change"] == "added":
+        return f"{name}: {now}, {below}"
+    was = range_text(r["previous_low"], r["previous_high"], language)
+    if r["change"] == "dropped":
+        return f"{name}: {was} → {text('dropped', language)}"
+    before, after = f"{name}: {was}", now
+    if r["successor"]:
+        before, after = f"{escape(r['previous_short'])}: {was}", f"{name}: {now}"
+    return f"{before} → {after} ({below or text('unchanged', language)})"
 
 
 def _below(r: dict[Hashable, Any], shift: float, language: Language) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.figures.layout import thin_out
 from dashboard.figures.timeline import Array, Band, Timeline
-from dashboard.figures.words import day, escape, moments, percent
+from dashboard.figures.words import day, escape, hours, moments, percent
 from dashboard.texts import text
 from dashboard.theme import LIGHT, Figure
 from forecasts.model import Language
@@ -67,7 +67,10 @@ def rectangles(line: Timeline, band: Band, language: Language, axis: str, *, nam
     stretches the hover of bars to half the least distance between two of them, and theirs is next to nothing.
     """
     height = np.round(band.high - band.low, 4)
-    titles = {} if named else {"customdata": [line.titles[k] for k in band.at.tolist()]}
+    called = [escape(name) for name in band.names]
+    renamed = {"names": called} if set(band.names) != {band.short} else {}
+    titles = {} if named else {"customdata": _titles(line, band, language)}
+    heads = [f"{name} " for name in called] if named else ["%{customdata}: "] * len(called)
     return titles | {
         "type": "bar",
         "name": escape(band.short),
@@ -77,20 +80,32 @@ def rectangles(line: Timeline, band: Band, language: Language, axis: str, *, nam
         "base": [*band.low.tolist(), 0, 0],
         "y": [*height.tolist(), 0, 0],
         "hovertext": _remarks(line, band, language, short=named),
-        "hovertemplate": _templates(height == 0, f"{escape(band.short)} " if named else "%{customdata}: "),
+        "hovertemplate": _templates(height == 0, heads),
         "xaxis": f"x{axis}",
         "yaxis": f"y{axis}",
-        "meta": {"party": band.party},
+        "meta": {"party": band.party} | renamed,
     }
 
 
-def _templates(flat: Array, head: str) -> str | list[str]:
-    """What the hover says: both bounds, or the one number a forecaster printed."""
-    both = head + "<b>%{base:.2~f}–%{y:.2~f}%</b>%{hovertext}<extra></extra>"
-    one = head + "<b>%{y:.2~f}%</b>%{hovertext}<extra></extra>"
-    if flat.any():
-        return one if flat.all() else [one if point else both for point in flat.tolist()]
-    return both
+def _titles(line: Timeline, band: Band, language: Language) -> list[str]:
+    """The updates of a band, with the name it went by where that was an earlier one."""
+    return [
+        line.titles[k] + _called(name, band.short, language)
+        for k, name in zip(band.at.tolist(), band.names, strict=True)
+    ]
+
+
+def _called(name: str, usual: str, language: Language) -> str:
+    return "" if name == usual else f", {text('as {name}', language, name=escape(name))}"
+
+
+def _templates(flat: Array, heads: Sequence[str]) -> str | list[str]:
+    """What the hover says: both bounds, or the one number a forecaster printed; one text where all agree."""
+    said = [
+        f"{head}<b>{'' if point else '%{base:.2~f}–'}%{{y:.2~f}}%</b>%{{hovertext}}<extra></extra>"
+        for head, point in zip(heads, flat.tolist(), strict=True)
+    ]
+    return said[0] if len(set(said)) == 1 else said
 
 
 def heading(line: Timeline, language: Language) -> Figure:
@@ -133,6 +148,8 @@ def _remarks(line: Timeline, band: Band, language: Language, *, short: bool) -> 
     for i in old:
         k = int(told[i])
         when = line.titles[k] if k >= line.undated else ""
+        if when:
+            when += _called(band.names[int(np.searchsorted(band.at, k))], band.names[i], language)
         if short:
             said[i] = f" ({text('since {day}', language, day=when)})" if when else ""
         else:
@@ -271,12 +288,6 @@ def extent(line: Timeline) -> list[str]:
     return line.iso(np.array([line.first, past]).astype("datetime64[s]"))
 
 
-def _hours(when: Array) -> list[str]:
-    """The time of day, for an axis of one day; its end is 24:00."""
-    said = pd.DatetimeIndex(when).strftime("%H:%M").tolist()
-    return ["24:00" if moment == "00:00" else moment for moment in said]
-
-
 def date_ticks(line: Timeline, plot: int, size: int, language: Language) -> tuple[list[str], list[str]]:
     """Dates under the axis: the election, the first update, then as many others as fit."""
     when = np.append(line.starts, line.end)
@@ -284,7 +295,7 @@ def date_ticks(line: Timeline, plot: int, size: int, language: Language) -> tupl
     ours = {i for i in line.hourless if line.starts[i] != line.starts[i].astype("datetime64[D]")}
     dated = [i for i in range(line.undated, line.count) if i not in ours]
     wanted = [line.count, *dated[:1], *dated[:0:-1][:60]]
-    texts = _hours(when[wanted]) if line.one_day else moments(when[wanted], language, short=True)
+    texts = hours(when[wanted]) if line.one_day else moments(when[wanted], language, short=True)
     places = [line.part(moment) * plot for moment in when[wanted]]
     kept = thin_out(places, texts, size)
     iso = line.iso(when)

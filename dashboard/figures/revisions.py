@@ -15,6 +15,7 @@ COLUMN, ROW = 92, 46
 TOP, SECOND_LINE, EVENT_ROW, BOTTOM = 30, 16, 22, 54
 CAPTION_LINE = 20
 NAME_SIZE, RANGE_SIZE = 13, 14
+NAME_ROOM = 120
 # More columns than this cannot be read in one chart; the newest are drawn, the table beside it has all.
 MOST = 40
 
@@ -31,7 +32,8 @@ def revisions_figure(
 
     Returns:
         A plain plotly figure. `layout.meta.minWidth` is what it needs in pixels: narrower places must
-        scroll; on a phone the newest update comes first.
+        scroll, and `layout.meta.rows` says what the rows are called and where they stand, so that their
+        names can be kept in view; on a phone the newest update comes first.
     """
     if revisions.empty:
         return empty_figure(text("There are no revisions yet.", language), language)
@@ -39,14 +41,21 @@ def revisions_figure(
     frame = revisions[revisions["update"].isin(updates)]
     heads = frame.drop_duplicates("update").set_index("update").loc[updates]
     parties = _parties(frame)
-    cells = cells_of(frame, updates, list(parties), language)
-    left = round(max(text_width(name, NAME_SIZE) for name in parties.values())) + 14
+    cells = cells_of(frame, updates, parties, language)
+    names = [shorten(name, NAME_ROOM, NAME_SIZE) for name in parties.values()]
+    left = round(max(text_width(name, NAME_SIZE) for name in names)) + 14
     between = _debates(heads, events, language)
-    layout = _layout(heads, parties, between, left, language)
+    layout = _layout(heads, names, between, left, language)
     layout["meta"] = {
         "dark": dark_colours(steps=True),
         "minWidth": left + COLUMN * len(updates) + 10,
         "narrow": _narrow(layout, between),
+        "rows": {
+            "names": names,
+            "top": layout["margin"]["t"],
+            "height": ROW,
+            "width": left,
+        },
         "updates": _stops(heads, cells, language),
         "language": language,
         "keys": keys_said(language),
@@ -71,14 +80,11 @@ def _narrow(layout: Figure, between: Sequence[tuple[float, str, str]]) -> Figure
 
 
 def _parties(frame: pd.DataFrame) -> dict[str, str]:
-    """Lines by their latest range, largest first, with the names to show."""
+    """Lines by their latest range, largest first, with the names they go by last."""
     latest = frame.drop_duplicates("line", keep="last")
     height = latest["high"].fillna(latest["previous_high"]) + latest["low"].fillna(latest["previous_low"])
     ordered = latest.assign(height=height).sort_values("height", ascending=False, kind="stable")
-    return {
-        line: shorten(short, 120, NAME_SIZE)
-        for line, short in zip(ordered["line"].tolist(), ordered["short"].tolist(), strict=True)
-    }
+    return dict(zip(ordered["line"].tolist(), ordered["short"].tolist(), strict=True))
 
 
 def _trace(cells: Sequence[Cell]) -> Figure:
@@ -140,12 +146,12 @@ def _debates(
 
 def _layout(
     heads: pd.DataFrame,
-    parties: dict[str, str],
+    names: Sequence[str],
     between: Sequence[tuple[float, str, str]],
     left: int,
     language: Language,
 ) -> Figure:
-    columns, rows = len(heads), len(parties)
+    columns, rows = len(heads), len(names)
     head = TOP + (0 if heads["published"].notna().all() else SECOND_LINE)
     top = head + (EVENT_ROW if between else 0)
     axis: Figure = {"fixedrange": True, "showgrid": False, "zeroline": False, "ticks": ""}
@@ -168,7 +174,7 @@ def _layout(
         | {
             "range": [rows - 0.5, -0.5],
             "tickvals": list(range(rows)),
-            "ticktext": [f"<b>{name}</b>" for name in parties.values()],
+            "ticktext": [f"<b>{name}</b>" for name in names],
             "tickfont": {"size": NAME_SIZE, "color": LIGHT["text"]},
         },
         "shapes": [],

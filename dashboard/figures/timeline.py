@@ -20,10 +20,14 @@ SLOT = 0.07
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
-    """One party's ranges: for every update (by number) the bounds in force from then on, if any."""
+    """One party's ranges: for every update (by number) the bounds in force from then on, if any.
+
+    `short` is what the line is called last, `names` what each of its ranges was called.
+    """
 
     party: str
     short: str
+    names: tuple[str, ...]
     colour: str
     at: Array
     low: Array
@@ -203,7 +207,9 @@ def _bands(frame: pd.DataFrame, heads: pd.DataFrame, parties: Sequence[str] | No
     columns, keys = pd.factorize(frame["line"])
     low = np.full((len(heads), len(keys)), np.nan)
     high = low.copy()
+    names = np.full((len(heads), len(keys)), "", dtype=object)
     low[rows, columns], high[rows, columns] = frame["low"], frame["high"]
+    names[rows, columns] = frame["short"]
     holds = _in_force(~np.isnan(low), heads["complete"].to_numpy(dtype=bool))
     last = frame.assign(column=columns, row=rows).sort_values("row").drop_duplicates("column", keep="last")
     last = last.set_index("column")
@@ -219,6 +225,7 @@ def _bands(frame: pd.DataFrame, heads: pd.DataFrame, parties: Sequence[str] | No
             Band(
                 party=str(key),
                 short=str(last.at[p, "short"]),
+                names=tuple(names[source, p].tolist()),
                 colour=str(last.at[p, "colour"]),
                 at=at,
                 low=here_low,

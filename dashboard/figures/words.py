@@ -102,3 +102,9 @@ def moments(
             said = c if short else f"{said} {c}"
         found.append(said)
     return found
+
+
+def hours(when: "np.ndarray[Any, np.dtype[np.datetime64]]") -> list[str]:
+    """The time of day, for an axis of one day; its end is 24:00."""
+    said = pd.DatetimeIndex(when).strftime("%H:%M").tolist()
+    return ["24:00" if moment == "00:00" else moment for moment in said]

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 
 from forecasts.notation.phrases import Phrase, What
 from forecasts.notation.script import Script
-from forecasts.notation.segments import Segment, segments
-from forecasts.notation.vocabulary import PARTY_WORDS, Role
+from forecasts.notation.segments import LIGHT, Segment, segments
+from forecasts.notation.vocabulary import ARTICLES, PARTY_WORDS, Role
+
+_EACH = ("καθεν", "καθεμι", "καθε", "εκαστ", "each", "apiece", "αμφοτερ")
 
 
 @dataclass(slots=True)
@@ -81,7 +83,28 @@ class EntryReader:
                 found += self._row(segment)
             elif "F" in sequence or "N" in sequence or segment.brackets:
                 found += self._paired(segment, sequence, majority)
+        self._share_out(found)
         return found
+
+    def _share_out(self, entries: list[Entry]) -> None:
+        """Give each of several parties the one figure behind them: "ΠΑΣΟΚ και Ποτάμι 4-5% το καθένα"."""
+        for place, entry in enumerate(entries):
+            if not (entry.name and entry.figures and self._each(entry.figures[0].last)):
+                continue
+            at = place - 1
+            while at >= 0 and self._waits(entries[at]):
+                entries[at].figures = entry.figures[:1]
+                at -= 1
+
+    def _each(self, place: int) -> bool:
+        """Whether "each" stands behind a figure: "το καθένα", "η κάθε μία", "each"."""
+        words = [self.script.folded(at) for at in (place, place + 1)]
+        return any(word.startswith(_EACH) for word in words[: 1 + (words[0] in ARTICLES)])
+
+    def _waits(self, entry: Entry) -> bool:
+        """Whether nothing but light words stands behind a name without a figure."""
+        bare = entry.name is not None and not entry.figures and not entry.bracketed
+        return bare and all(p.what is What.TOKEN or p.role in LIGHT for p in entry.between)
 
     def _paired(self, segment: Segment, sequence: str, majority: str) -> list[Entry]:
         """Pair name first or figure first, as the segment itself shows, else as most of the block does."""

@@ -18,6 +18,7 @@ _FAR = 24
 _FEW = 2
 _NARROW = 6
 _WAS = frozenset({"was", "were"})
+_SAID = frozenset({"ελεγα", "ελεγαμε", "εγραφα", "εγραφαμε", "εδινα", "εδιναμε", "προεβλεπα"})
 _LIKELIEST = frozenset({"πιθανοτερο", "πιθανοτερη", "likeliest", "likely"})
 _NO_PARTY = frozenset({"βουλη", "βουλησ", "parliament"})
 _THE = ARTICLES | {"οι", "τισ", "τουσ"}
@@ -99,7 +100,7 @@ def _verdict(script: Script, entry: Entry) -> Verdict:
         counted = any(p.what in (What.COUNT, What.YEAR) for p in (*entry.between, *entry.tail))
         return Verdict.ASIDE if counted else Verdict.DANGLING if entry.name else Verdict.ASIDE
     reported = _reported(script, entry)
-    past = entry.has(Role.PAST) and not entry.has(Role.FORECAST) and not reported
+    past = (entry.has(Role.PAST) or _said(script, entry)) and not entry.has(Role.FORECAST) and not reported
     if entry.earlier or past or _told_of_past(entry):
         return Verdict.EARLIER
     if entry.name is None:
@@ -138,6 +139,15 @@ def _reported(script: Script, entry: Entry) -> bool:
         )
         or script.folded(at).startswith("exitpoll")
         for at in script.places(Role.FORECAST)
+    )
+
+
+def _said(script: Script, entry: Entry) -> bool:
+    """Whether the writer tells what she said once: "in January I said 30% for ND"."""
+    told = [p.first for p in (entry.tail if entry.flipped else entry.before)]
+    return any(
+        script.folded(at) in _SAID or (script.folded(at) == "said" and script.folded(at - 1) == "i")
+        for at in told
     )
 
 

@@ -73,7 +73,7 @@ _WORDS: dict[Role, str] = {
         gets get takes take polls stands wins win receives receive scores will would should expected projected
         forecast to be are gains gain has comes come reaches reach garners securing getting polling
         reaching""",
-    Role.PAST: """ειχε ειχαν ειχα πηρε πηραν ελαβαν ηταν συγκεντρωσε κατεγραψε τοτε προηγουμενωσ
+    Role.PAST: """ειχε ειχαν ειχα ειχαμε ελεγα ελεγαμε εγραφα εγραφαμε εδινα εδιναμε προεβλεπα πηρε πηραν ελαβαν ηταν συγκεντρωσε κατεγραψε τοτε προηγουμενωσ
         προηγουμενη προηγουμενα
         προηγουμενο προηγουμενησ προηγουμενεσ προηγουμενων περσι παλια παλαιοτερα παλιοτερα περσινο
         περσινα εναντι
