@@ -227,7 +227,7 @@ def chart_block(
     drawing = html.Figure(
         _under_names(graph, figure.rows, language) if figure.rows else graph,
         className="chart sideways" if figure.rows else "chart",
-        style=sizes,
+        style=sizes | _places(figure.rows) if figure.rows else sizes,
         **aria(labelledby=f"{name}-title", describedby=f"{name}-sentence"),
     )
     details = html.Details(
@@ -243,11 +243,16 @@ def chart_block(
 def _under_names(graph: Component, rows: Rows, language: Language) -> list[Component]:
     """A chart that scrolls sideways where it has no room, under the names of its rows, which stay."""
     label = aria(label=text("The chart; it scrolls sideways where it is wider than the screen.", language))
-    sizes = {"--top": f"{rows.top}px", "--row": f"{rows.height}px", "--names": f"{rows.width}px"}
-    names = html.Div(
-        [html.Span(name) for name in rows.names], className="row-names", style=sizes, **aria(hidden="true")
-    )
-    return [html.Div(graph, className="chart-scroll", tabIndex="0", role="region", **label), names]
+    scroller = html.Div(graph, className="chart-scroll", tabIndex="0", role="region", **label)
+    names = [html.Span(name) for name in rows.names]
+    return [scroller, html.Div(names, className="row-names", **aria(hidden="true"))]
+
+
+def _places(rows: Rows) -> dict[str, str]:
+    """Where the rows of a chart stand, for the style sheet."""
+    bottom = rows.top + rows.height * len(rows.names)
+    pixels = {"--top": rows.top, "--row": rows.height, "--names": rows.width, "--bottom": bottom}
+    return {name: f"{value}px" for name, value in pixels.items()}
 
 
 def _take_along(name: str, filename: str, csv: str, address: Address) -> Component:

@@ -38,10 +38,7 @@ RANGES: Columns = {
     "forecaster": (WORD, "id of who published it"),
     "published": (MOMENT, "the day the post states; missing where it states none"),
     "hour": (WORD, "the hour of publication, 19:00; missing where unknown"),
-    "start": (
-        MOMENT,
-        "when the range begins to hold; missing for an undated update",
-    ),
+    "start": (MOMENT, "when the range begins to hold; missing for an undated update"),
     "end": (
         MOMENT,
         "when an update replaces it or leaves it out (an undated one counts from the next dated)",

@@ -10,7 +10,7 @@ from flask import Response
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request as WerkzeugRequest
 
-from dashboard.delivery import Shelf, digest, encoding_for, figure_of, finish
+from dashboard.delivery import Rows, Shelf, digest, encoding_for, figure_of, finish
 from dashboard.statics import FOR_GOOD, Statics, addresses_in
 
 FIGURE = {
@@ -39,6 +39,13 @@ def test_a_figure_knows_its_height_on_a_wide_and_on_a_narrow_screen():
     figure = figure_of(FIGURE)
     assert (figure.height, figure.narrow_height) == (300, 500)
     assert orjson.loads(figure.json) == FIGURE
+
+
+def test_a_figure_says_what_its_rows_are_called_as_people_wrote_it():
+    rows = {"names": ["ΝΔ", "A &amp; &lt;b&gt;"], "top": 60, "height": 46, "width": 110}
+    figure = figure_of({"data": [], "layout": {"meta": {"rows": rows}}})
+    assert figure.rows == Rows(names=("ΝΔ", "A & <b>"), top=60, height=46, width=110)
+    assert figure_of(FIGURE).rows is None
 
 
 def test_a_figure_without_a_height_of_its_own_has_the_usual_one():

@@ -269,6 +269,29 @@ def test_the_hover_says_since_when_a_range_has_stood():
     assert trace["hovertext"][3:] == ["", "<br>αμετάβλητο από 4/9", "<br>αμετάβλητο από 4/9"]
 
 
+def test_the_hover_of_all_together_calls_each_reading_what_its_update_called_it():
+    """(29/8) ΠΑΣΟΚ 3-4 … (4/9) ΠΑΣΟΚ 3-4 … (11/9) ΠΑΣΟΚ + ΔΗΜΑΡ 3-4 … (15/9) ΠΑΣΟΚ + ΔΗΜΑΡ 3-4."""
+    trace = next(t for t in drawn("together")["data"] if t.get("meta", {}).get("party") == "pasok-dimar")
+    names = ["ΠΑΣΟΚ", "ΠΑΣΟΚ", "ΠΑΣΟΚ-ΔΗΜΑΡ", "ΠΑΣΟΚ-ΔΗΜΑΡ"]
+    assert [said.split(" <b>")[0] for said in trace["hovertemplate"]] == names
+    since = " (από 29/8, ως ΠΑΣΟΚ)"
+    assert trace["hovertext"] == ["", " (από 29/8)", since, since]
+    assert trace["meta"]["names"] == names
+
+
+def test_the_hover_of_a_panel_says_what_a_list_was_called_before():
+    trace = next(t for t in drawn()["data"] if t.get("meta", {}).get("party") == "pasok-dimar")
+    assert trace["customdata"] == ["29/8, ως ΠΑΣΟΚ", "4/9, ως ΠΑΣΟΚ", "11/9", "15/9"]
+    since = "<br>αμετάβλητο από 29/8, ως ΠΑΣΟΚ"
+    assert trace["hovertext"] == ["", "<br>αμετάβλητο από 29/8", since, since]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_line_that_kept_its_name_sends_it_once(view):
+    found = [t["meta"] for t in drawn(view)["data"] if "party" in t.get("meta", {})]
+    assert [meta["party"] for meta in found if "names" in meta] == ["pasok-dimar"]
+
+
 def test_the_slivers_lie_out_of_view():
     figure = drawn()
     begin = figure["layout"]["xaxis"]["range"][0]
@@ -414,7 +437,45 @@ def test_a_cell_of_the_ledger_shows_the_range_and_the_signed_shift():
     small = '<br><span style="font-size:12px">'
     assert f"<b>28–30</b>{small}+2,5</span>" in trace["text"]
     assert f"<b>2,5–3,5</b>{small}−1,25</span>" in trace["text"]
-    assert f"<b>3–4</b>{small}νέο</span>" in trace["text"]
+    assert f"<b>2,5–3,5</b>{small}νέο</span>" in trace["text"]
+
+
+def test_a_cell_of_the_ledger_bears_the_earlier_name_of_its_line():
+    """The row is that of ΠΑΣΟΚ-ΔΗΜΑΡ; on 29/8 and 4/9 ΠΑΣΟΚ stood there, and 11/9 compares the two."""
+    figure = revisions_figure(ledger(), language="el")
+    trace, axis = figure["data"][0], figure["layout"]["yaxis"]
+    row = axis["ticktext"].index("<b>ΠΑΣΟΚ-ΔΗΜΑΡ</b>")
+    cells = [
+        (re.sub(r"<[^>]*>", " ", words).split(), re.sub(r"<[^>]*>", "", hover))
+        for base, words, hover in zip(trace["base"], trace["text"], trace["hovertext"], strict=True)
+        if round(base + 0.47) == row
+    ]
+    assert cells == [
+        (["3–4", "ΠΑΣΟΚ,", "νέο"], "ΠΑΣΟΚ: 3–4, νέο"),
+        (["3–4", "ΠΑΣΟΚ"], "ΠΑΣΟΚ: 3–4 → 3–4 (αμετάβλητο)"),
+        (["3–4"], "ΠΑΣΟΚ: 3–4 → ΠΑΣΟΚ-ΔΗΜΑΡ: 3–4 (αμετάβλητο)"),
+        (["3–4"], "ΠΑΣΟΚ-ΔΗΜΑΡ: 3–4 → 3–4 (αμετάβλητο)"),
+    ]
+    spoken = {stop["title"]: stop["text"] for stop in figure["layout"]["meta"]["updates"]}
+    assert "ΠΑΣΟΚ-ΔΗΜΑΡ" not in spoken["Ενημέρωση 4/9"]
+
+
+def test_a_long_earlier_name_leaves_room_for_what_changed():
+    parties = tuple(replace(p, short_el="Πανελλήνιο Κίνημα") if p.id == "pasok" else p for p in PARTIES)
+    frame = revisions_frame(revisions(in_order(SEED), parties), parties, "el")
+    trace = revisions_figure(frame, language="el")["data"][0]
+    small = next(words for words in trace["text"] if "Παν" in words and "νέο" in words).split('px">')[1]
+    assert small.endswith("…, νέο</span>")
+    assert text_width(small.removesuffix("</span>"), 12) <= 89
+
+
+def test_the_ledger_says_where_its_rows_stand():
+    layout = revisions_figure(ledger(), language="el", events=EVENTS)["layout"]
+    rows = layout["meta"]["rows"]
+    assert rows["names"] == [name[3:-4] for name in layout["yaxis"]["ticktext"]]
+    assert (rows["top"], rows["width"]) == (layout["margin"]["t"], layout["margin"]["l"])
+    plot = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
+    assert rows["height"] * len(rows["names"]) == plot
 
 
 def test_an_update_that_breaks_off_leaves_dots_where_it_says_nothing():

@@ -155,7 +155,10 @@ def test_revisions_stand_in_rows_with_missing_figures_as_nan():
     assert anel["disjoint"] is False
     assert all(pd.isna(anel[name]) for name in ("previous_low", "low_change", "overlap", "previous_label"))
     assert at(frame, update=4, party="pasok")["line"] == "pasok-dimar"
-    assert at(frame, update=5, party="pasok-dimar")["successor"] is True
+    joint = at(frame, update=5, party="pasok-dimar")
+    assert joint["successor"] is True
+    assert (joint["short"], joint["previous_short"]) == ("PASOK-DIMAR", "PASOK")
+    assert (nd["previous_short"], pd.isna(anel["previous_short"])) == ("ND", True)
 
 
 def test_shifts_stand_by_event_and_size():

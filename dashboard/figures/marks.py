@@ -68,9 +68,7 @@ def rectangles(line: Timeline, band: Band, language: Language, axis: str, *, nam
     """
     height = np.round(band.high - band.low, 4)
     called = [escape(name) for name in band.names]
-    renamed = {"names": called} if set(band.names) != {band.short} else {}
     titles = {} if named else {"customdata": _titles(line, band, language)}
-    heads = [f"{name} " for name in called] if named else ["%{customdata}: "] * len(called)
     return titles | {
         "type": "bar",
         "name": escape(band.short),
@@ -80,10 +78,10 @@ def rectangles(line: Timeline, band: Band, language: Language, axis: str, *, nam
         "base": [*band.low.tolist(), 0, 0],
         "y": [*height.tolist(), 0, 0],
         "hovertext": _remarks(line, band, language, short=named),
-        "hovertemplate": _templates(height == 0, heads),
+        "hovertemplate": _templates(height == 0, [f"{n} " if named else "%{customdata}: " for n in called]),
         "xaxis": f"x{axis}",
         "yaxis": f"y{axis}",
-        "meta": {"party": band.party} | renamed,
+        "meta": {"party": band.party} | ({} if set(band.names) == {band.short} else {"names": called}),
     }
 
 

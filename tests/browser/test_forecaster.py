@@ -80,7 +80,7 @@ def test_hover_over_all_parties_says_each_once_and_nothing_else(visits: Visits) 
         "ΝΔ 11–13%",
         "ΧΑ 6–8% (από 29/8)",
         "ΚΚΕ 5–5,5%",
-        "ΠΑΣΟΚ-ΔΗΜΑΡ 3–4% (από 29/8)",
+        "ΠΑΣΟΚ-ΔΗΜΑΡ 3–4% (από 29/8, ως ΠΑΣΟΚ)",
         "ΠΟΤΑΜΙ 2,5–3,5% (από 4/9)",
         "ΑΝΕΛ 2,5–3,5% (από 29/8)",
         "ΕΚ 3,5–4% (από 4/9)",
@@ -95,6 +95,25 @@ def test_hover_is_seen_whole_on_a_phone(visits: Visits, view: str) -> None:
     assert box is not None
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "joint"), [("el", "ΠΑΣΟΚ", "ΠΑΣΟΚ-ΔΗΜΑΡ"), ("en", "PASOK", "PASOK-DIMAR")]
+)
+def test_a_list_is_called_what_each_update_called_it(
+    visits: Visits, language: str, before: str, joint: str
+) -> None:
+    page = opened(visits, "?view=together", language=language)
+    assert any(line.startswith(f"{before} 3–4%") for line in hover(page, "2015-09-06"))
+    page.locator(f"#{CHART} .js-plotly-plot").focus()
+    page.keyboard.press("End")
+    assert f", {joint} 3–4%, " in live_text(page)
+    page.keyboard.press("ArrowLeft")
+    assert f", {joint} 3–4%, " in live_text(page)
+    page.keyboard.press("ArrowLeft")
+    assert f", {before} 3–4%, " in live_text(page)
+    page.keyboard.press("ArrowLeft")
+    assert f", {before} 3–4%, " in live_text(page)
 
 
 def test_greek_hover_has_a_decimal_comma_and_english_a_point(visits: Visits) -> None:

@@ -3,12 +3,15 @@
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
+import pytest
 from playwright.sync_api import Page
 
-from tests.browser.visits import Visits, arrived, where
+from tests.browser.visits import PAINTED, Visits, arrived, until, where
 
 LEDGER = "/e/2015-09/revisions"
+REGION = "#live .chart-scroll"
 
 
 def table(page: Page) -> list[list[str]]:
@@ -79,6 +82,109 @@ def test_the_chart_holds_range_and_move_of_every_update(visits: Visits) -> None:
     words = " ".join(page.locator("#revisions-chart .main-svg text").all_text_contents())
     for said in ("25–28", "28–30", "+2,5", "−1,25", "ΠΑΣΟΚ-ΔΗΜΑΡ", "11/9"):
         assert said in words
+
+
+# What a reader sees of the chart: how far it is scrolled, on which sides it says that it goes on, and the
+# names that stand in view, with how far each is from the label that the chart has for its row.
+SEEN = """() => {
+  const chart = document.querySelector('#live .sideways'), place = chart.querySelector('.chart-scroll');
+  const inside = box => box.left >= 0 && box.right <= innerWidth;
+  const labels = [...chart.querySelectorAll('.main-svg .ytick text')];
+  const names = [...chart.querySelectorAll('.row-names span')];
+  const middle = part => { const box = part.getBoundingClientRect(); return (box.top + box.bottom) / 2; };
+  return {
+    left: place.scrollLeft,
+    room: place.scrollWidth - place.clientWidth,
+    fades: [getComputedStyle(chart.querySelector('.row-names')).visibility === 'visible',
+            getComputedStyle(chart, '::after').opacity === '1'],
+    names: names.filter(name => name.checkVisibility({visibilityProperty: true})
+      && inside(name.getBoundingClientRect())).map(name => name.textContent),
+    labels: labels.filter(label => inside(label.getBoundingClientRect())).map(label => label.textContent),
+    apart: Math.max(...names.map((name, i) => Math.abs(middle(name) - middle(labels[i])))),
+  };
+}"""
+PARTIES = ["ΣΥΡΙΖΑ", "ΛΑΕ", "ΝΔ", "ΧΑ", "ΚΚΕ", "ΠΑΣΟΚ-ΔΗΜΑΡ", "ΠΟΤΑΜΙ", "ΑΝΕΛ", "ΕΚ"]
+
+
+def scroll(page: Page, part: float) -> Any:
+    """Scroll the chart to a part of its way and say what is seen."""
+    page.locator(REGION).evaluate(
+        "(place, part) => { place.scrollLeft = part * (place.scrollWidth - place.clientWidth); }", part
+    )
+    page.evaluate(PAINTED)
+    return page.evaluate(SEEN)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_on_a_phone_the_parties_names_stay_and_an_edge_tells_of_more(visits: Visits, theme: str) -> None:
+    page = visits.open(LEDGER, width=390, height=900, theme=theme)
+    start, middle, end = (scroll(page, part) for part in (0, 0.5, 1))
+    assert start["room"] > 100
+    assert (start["labels"], start["fades"]) == (PARTIES, [False, True])
+    assert (middle["names"], middle["fades"]) == (PARTIES, [True, True])
+    assert (end["names"], end["fades"]) == (PARTIES, [True, False])
+    assert end["apart"] <= 1
+    ground = "part => getComputedStyle(part).backgroundColor"
+    assert page.locator("#live .row-names").evaluate(ground) == page.locator("body").evaluate(ground)
+
+
+def test_the_names_that_stay_cover_nothing_that_hover_tells(visits: Visits) -> None:
+    page = visits.open(LEDGER, width=390, height=1400)
+    scroll(page, 0.4)
+    # The cell of 11/9 where ΠΑΣΟΚ-ΔΗΜΑΡ takes the place of ΠΑΣΟΚ; its label is too wide for the room beside.
+    x, y = page.evaluate(
+        """() => { const plot = document.querySelector('#live .js-plotly-plot');
+        const box = plot.getBoundingClientRect(), {xaxis, yaxis} = plot._fullLayout;
+        return [box.x + xaxis._offset + xaxis.d2p(3), box.y + yaxis._offset + yaxis.d2p(5)]; }"""
+    )
+    page.mouse.move(x - 1, y)
+    page.mouse.move(x, y)
+    label = page.locator(".hoverlayer .hovertext")
+    assert label.text_content() == "ΠΑΣΟΚ: 3–4 → ΠΑΣΟΚ-ΔΗΜΑΡ: 3–4 (αμετάβλητο)"
+    names = page.locator("#live .row-names").bounding_box()
+    box = label.bounding_box()
+    assert names is not None
+    assert box is not None
+    assert 0 <= box["x"] < names["x"] + names["width"]
+    # Hit testing passes over both; with it switched on for a moment it tells which of the two lies above.
+    above = page.evaluate(
+        """([x, y]) => { const names = document.querySelector('#live .row-names');
+        const label = document.querySelector('.hoverlayer .hovertext path');
+        names.style.pointerEvents = label.style.pointerEvents = 'all';
+        return document.elementFromPoint(x, y) === label; }""",
+        [box["x"] + 6, box["y"] + box["height"] - 4],
+    )
+    assert above
+
+
+def test_on_a_desk_the_whole_ledger_is_seen_and_nothing_tells_of_more(visits: Visits) -> None:
+    page = visits.open(LEDGER)
+    seen = page.evaluate(SEEN)
+    assert (seen["room"], seen["labels"], seen["fades"]) == (0, PARTIES, [False, False])
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [
+        ("el", "Το διάγραμμα· κυλά στο πλάι όπου δεν χωρά στην οθόνη."),
+        ("en", "The chart; it scrolls sideways where it is wider than the screen."),
+    ],
+)
+def test_the_chart_is_scrolled_by_keyboard(visits: Visits, language: str, label: str) -> None:
+    page = visits.open(LEDGER, width=390, height=900, language=language)
+    page.get_by_role("region", name=label, exact=True).focus()
+    page.keyboard.press("ArrowRight")
+    until(page, f"() => ({SEEN})().left > 0")
+
+
+def test_the_arrow_keys_bring_each_update_into_view(visits: Visits) -> None:
+    page = visits.open(LEDGER, width=390, height=900)
+    page.locator(f"{REGION} .js-plotly-plot").focus()
+    page.keyboard.press("Home")
+    seen = page.evaluate(SEEN)
+    assert abs(seen["left"] - seen["room"]) <= 10
+    page.keyboard.press("End")
+    assert page.evaluate(SEEN)["left"] == 0
 
 
 def test_the_ledger_can_be_saved_and_equals_the_posts(visits: Visits, tmp_path: Path) -> None:
