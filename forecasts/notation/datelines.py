@@ -13,6 +13,7 @@ from forecasts.notation.vocabulary import Role
 _LINES = (Kind.LINE, Kind.BLANK)
 _BREAKS = (*_LINES, Kind.STOP, Kind.ELLIPSIS, Kind.SEMICOLON, Kind.BULLET)
 _MARKS = (Kind.COMMA, Kind.DASH, Kind.BULLET, Kind.CELL, Kind.STOP, Kind.OTHER, Kind.QUOTE)
+_LIGHT = (Role.AND, Role.ORDINAL, Role.LINK)
 _REACH = 9
 _STRANGERS = 2
 _SPOKEN = 3
@@ -212,6 +213,8 @@ class DatelineReader:
             if phrase.kind in _LINES:
                 break
             if weekday(self.script, phrase.first):
+                continue
+            if phrase.what is What.WORD and phrase.role in _LIGHT:
                 continue
             if phrase.what is What.WORD and phrase.role is Role.PLAIN and self.script.capital(phrase.first):
                 words += 1

@@ -1,5 +1,6 @@
 """Entries → drafts: which entries make one list, and which lists tell one update twice."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,6 +13,7 @@ from forecasts.notation.script import Script
 from forecasts.notation.sections import Block
 from forecasts.notation.vocabulary import Role
 
+_LEAD = 60  # phrases before a list in which its date may stand
 USED = (Verdict.TAKE, Verdict.ATTACHED, Verdict.UNKNOWN)
 
 
@@ -27,10 +29,17 @@ class Draft:
     _figures: dict[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
     _counted: int = 0
     told_again: "list[Draft]" = field(default_factory=list)
+    besides: "list[Draft]" = field(default_factory=list)
 
     def count(self, verdict: Verdict) -> int:
         """How many entries have a verdict."""
         return sum(e.verdict is verdict for e in self.entries)
+
+    @property
+    def good(self) -> int:
+        """How many entries give a party a figure with which nothing is wrong."""
+        taken = (e for e in self.entries if e.verdict in (Verdict.TAKE, Verdict.ATTACHED))
+        return sum(not e.fault and e.value is not None and not e.value.fault for e in taken)
 
     def figures(self) -> dict[str, tuple[Decimal, Decimal]]:
         """The bounds of each party taken, by the first party its name may mean."""
@@ -90,7 +99,9 @@ def drafts(script: Script, phrases: Sequence[Phrase], block: Block, entries: lis
     words = sum(p.what is What.WORD and p.role is Role.PLAIN for p in phrases[block.first : block.last])
     for draft in found:
         draft.alone = words <= 6 and len(found) == 1
-        draft.dated = any(p.what is What.DATE for p in phrases[block.first : block.first + 12])
+        last = bisect_left(phrases, draft.listed_from, key=lambda phrase: phrase.first)
+        lead = phrases[max(block.first, last - _LEAD) : last]
+        draft.dated = any(p.what is What.DATE for p in lead)
     return found
 
 
@@ -141,9 +152,33 @@ def merged(found: list[Draft], phrases: Sequence[Phrase], parted: Callable[[int,
             kept[-1].entries += draft.entries
             kept[-1].dated = kept[-1].dated or draft.dated
             kept[-1].last = draft.last
+        elif kept and not apart and _beside(kept[-1], draft, phrases):
+            kept[-1].besides.append(draft)
+        elif kept and not apart and _beside(draft, kept[-1], phrases, lead=draft):
+            draft.besides.append(kept[-1])
+            kept[-1] = draft
         else:
             kept.append(draft)
     return kept
+
+
+def _beside(one: Draft, other: Draft, phrases: Sequence[Phrase], *, lead: Draft | None = None) -> bool:
+    """Whether a list without ranges and without a date of its own only goes with a list of ranges.
+
+    It gives central values, seats or another firm's figures for the same parties.
+    """
+    second = lead or other
+    if any(_announced(p) for p in phrases[second.block.first : second.block.first + 12]):
+        return False
+    here, there = one.figures(), other.figures()
+    ranged = sum(low < high for low, high in here.values())
+    shared = here.keys() & there.keys()
+    points = not any(low < high for low, high in there.values())
+    return points and 2 * ranged > len(here) and 2 * len(shared) >= len(there) > 1
+
+
+def _announced(phrase: Phrase) -> bool:
+    return phrase.role is Role.UPDATE or phrase.what is What.DATE
 
 
 def _told_again(one: Draft, other: Draft, phrases: Sequence[Phrase]) -> bool:

@@ -9,6 +9,8 @@ from forecasts.notation.segments import LIGHT, Segment, segments
 from forecasts.notation.vocabulary import ARTICLES, PARTY_WORDS, Role
 
 _EACH = ("καθεν", "καθεμι", "καθε", "εκαστ", "each", "apiece", "αμφοτερ")
+_PLURAL = ("ουν", "νται", "ανε")
+_PLURALS = frozenset({"are", "stand", "hover", "get", "gather", "collect", "score", "take", "sit", "lie"})
 
 
 @dataclass(slots=True)
@@ -89,12 +91,22 @@ class EntryReader:
     def _share_out(self, entries: list[Entry]) -> None:
         """Give each of several parties the one figure behind them: "ΠΑΣΟΚ και Ποτάμι 4-5% το καθένα"."""
         for place, entry in enumerate(entries):
-            if not (entry.name and entry.figures and self._each(entry.figures[0].last)):
+            if not (entry.name and entry.figures and self._shared(entry)):
                 continue
             at = place - 1
             while at >= 0 and self._waits(entries[at]):
                 entries[at].figures = entry.figures[:1]
                 at -= 1
+
+    def _shared(self, entry: Entry) -> bool:
+        """Whether the words round a figure give it to several parties: "each", "both", a plural verb."""
+        words = [self.script.folded(p.first) for p in entry.between]
+        if self._each(entry.figures[0].last) or any(w.startswith(_EACH) or w == "both" for w in words):
+            return True
+        verbs = [self.script.folded(p.first) for p in entry.between if p.role is Role.VERB]
+        assert entry.name is not None  # noqa: S101
+        joined = any(self.script.role(at) is Role.AND for at in (entry.name.first - 1, entry.name.first - 2))
+        return joined and any(verb.endswith(_PLURAL) or verb in _PLURALS for verb in verbs[:1])
 
     def _each(self, place: int) -> bool:
         """Whether "each" stands behind a figure: "το καθένα", "η κάθε μία", "each"."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from forecasts.model import HUNDRED
 from forecasts.notation.joints import JointReader
 from forecasts.notation.lexer import Kind
+from forecasts.notation.numerals import COUNTED
 from forecasts.notation.script import Script
 from forecasts.notation.vocabulary import (
     ARTICLES,
@@ -15,6 +16,8 @@ from forecasts.notation.vocabulary import (
     BETWEEN,
     FROM,
     ORDINAL_ENDS,
+    TO,
+    WITH,
     Role,
     counts_seats,
 )
@@ -91,7 +94,7 @@ class FigureReader:
             percent, ranged = percent or bool(taken), True
             at += taken
             fault = self._joined(slash, at, percent=percent)
-        elif opened == "between":
+        elif opened == "between" or self._broken(at):
             fault = "missing-high"
         if self._margin(at):
             fault = "plus-minus"
@@ -114,6 +117,11 @@ class FigureReader:
             tail=tail,
         )
         return at - place, figure
+
+    def _broken(self, at: int) -> bool:
+        """Whether a line or the text ends where the upper end should stand: "3,6% έως"."""
+        joint = self.script.folded(at) in TO or self.script.folded(at) in WITH
+        return joint and self.script.kind(at + 1) in (Kind.LINE, Kind.BLANK, None)
 
     def _number(self, place: int) -> tuple[int, bool]:
         """The token after a number, and whether blanks or letters cut its digits apart: "2 8", "3O%"."""
@@ -215,6 +223,8 @@ class FigureReader:
                 if self._heads(place) and (percent or ahead):
                     return ""
                 return "seats" if counts_seats(script.folded(place)) and not percent else "other"
+            if script.folded(place) in COUNTED:
+                break  # "13,8 – 17,2 Τέσσερις έδρες"
             if script.folded(place) not in _OF and (percent or script.role(place) is not Role.PLAIN):
                 break
         return ""

@@ -14,6 +14,7 @@ _WAVES = frozenset("~≈≃∼〜～⁓")
 _STRANGE = frozenset(
     {Kind.OTHER, Kind.SIGN, Kind.STOP, Kind.PLUS, Kind.QUOTE, Kind.ELLIPSIS, Kind.COLON, Kind.BULLET}
 )
+_DOTS = ("..", "...", "…")
 _FEW_WORDS = 2
 
 
@@ -56,7 +57,7 @@ class JointReader:
         taken, fault = self._known(place, opened=opened, percent=percent)
         if not taken:
             return self._strange(place, percent=percent)
-        if script.kind(place) is Kind.DASH and script.kind(place + taken) is Kind.LINE:
+        if script.kind(place + taken) is Kind.LINE:
             taken += 1
         if script.folded(place + taken) in ARTICLES:
             taken += 1
@@ -74,7 +75,7 @@ class JointReader:
         if opened == "between" and (script.role(place) is Role.AND or text == "&"):
             return 1, ""
         if kind is Kind.ELLIPSIS and script.glued(place) and script.glued(place + 1):
-            return 1, ""
+            return (1, "") if text in _DOTS else (0, "")
         if kind is Kind.SLASH:
             return 1, "slash" if script.glued(place) and script.glued(place + 1) else "two-figures"
         if (kind is Kind.SIGN and text[-1:] in "→⇒>") or (word in {"σε", "στο"} and opened):
@@ -84,12 +85,14 @@ class JointReader:
     def _strange(self, place: int, *, percent: bool) -> tuple[int, str]:
         """Something unknown between two numbers: a mark that touches one of them, or a word such as "ή"."""
         script = self.script
-        kind = script.kind(place)
+        kind, text = script.kind(place), script.text(place)
+        if kind is Kind.OTHER and script.kind(place + 1) is Kind.DASH and script.kind(place + 2) is Kind.NUMBER:
+            return 2, "two-figures"  # 0,9%^ – 2,3%
         if kind in _STRANGE and script.kind(place + 1) is Kind.NUMBER:
             if "±" in script.text(place) or script.text(place) in "<≤≥+#№€$£":
                 return 0, ""
             if kind is Kind.ELLIPSIS:
-                return 1, "two-figures"
+                return (1, "two-figures") if len(text) <= len("...") else (0, "")
             if kind in (Kind.STOP, Kind.COLON, Kind.BULLET):
                 touches = script.glued(place) and script.glued(place + 1)
             else:

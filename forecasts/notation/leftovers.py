@@ -13,6 +13,7 @@ from forecasts.notation.script import Script
 from forecasts.notation.vocabulary import Role
 
 _FEW = 2
+_BEHIND = 20
 Alive = Callable[[Sequence[Party]], Sequence[Party]]
 
 
@@ -35,7 +36,7 @@ class Leftovers:
         used = [i for i, judged in enumerate(draft.entries) if judged.verdict in USED]
         for place, judged in enumerate(draft.entries):
             name = judged.entry.name
-            if judged.verdict is Verdict.STRAY and used and used[0] < place < used[-1]:
+            if judged.verdict is Verdict.STRAY and self._within(place, draft, used):
                 self.notes.warn("figure-without-party", judged.first, judged.last)
             if name is None and used and self._untied(judged):
                 self.notes.warn("figure-in-prose", judged.first, judged.last)
@@ -47,6 +48,12 @@ class Leftovers:
             if party not in ranges and party not in told:
                 told.add(party)
                 self.notes.warn(codes[judged.verdict], name.first, judged.last, party=party)
+
+    def _within(self, place: int, draft: Draft, used: list[int]) -> bool:
+        """Whether an entry stands in the list or directly behind it."""
+        if not used or place < used[0]:
+            return False
+        return place < used[-1] or draft.entries[place].first - draft.entries[used[-1]].last < _BEHIND
 
     def _untied(self, judged: Judged) -> bool:
         """Whether a range in per cent is tied to no party, and nothing tells of something else."""

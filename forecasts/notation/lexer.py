@@ -58,7 +58,7 @@ _TOKEN = re.compile(
     | (?P<number>\d+(?:[.,]\d+)*)
     | (?P<address>(?:https?://|www\.)[^\s<>"]+)
     | (?P<initials>{_L}\.(?:\ {_L}(?!{_L})\.?)+)
-    | (?P<abbreviation>{_L}{{1,5}}(?:\.{_L}{{1,5}}(?!{_L}))+\.?)
+    | (?P<abbreviation>(?!{_L}{{1,5}}\.{_L}{{4}}){_L}{{1,5}}(?:\.{_L}{{1,5}}(?!{_L}))+\.?)
     | (?P<word>[^\W\d_\ufffd]+\ufffd*{_L}*|\ufffd+{_L}*)
     | (?P<percent>[%٪％﹪])
     | (?P<ellipsis>\.{{2,}}|…+)

@@ -102,6 +102,11 @@ _CODES: dict[str, Code] = {
         el="Ο αριθμός «{found}» έχει ανάμεσα στα ψηφία του γράμμα ή κενό: γράψτε τον ξανά, όπως 28,5.",
         en="The number “{found}” has a letter or a space among its digits: write it again, such as 28.5.",
     ),
+    "second-list": Code(
+        severity="note",
+        el="Κοντά στα εύρη υπάρχουν κι άλλοι αριθμοί για τα ίδια κόμματα («{found}»): κρατήσαμε τα εύρη.",
+        en="Beside the ranges there are other figures for the same parties (“{found}”): the ranges were kept.",
+    ),
     "per-mille": Code(
         severity="error",
         el="Το «{found}» είναι τοις χιλίοις (‰): για ποσοστό γράψτε %.",

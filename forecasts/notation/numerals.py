@@ -49,6 +49,9 @@ _HALVES = _numbered(
 )
 
 
+COUNTED = frozenset([*_UNITS, *_TEENS, *_TENS])  # numbers that are a word by themselves
+
+
 class _Piece(NamedTuple):
     """A word or a mark of the window, folded, and where it stands."""
 

@@ -114,9 +114,19 @@ class _Parser:
         whats = {phrase.what for phrase in self.phrases[block.first : block.last]}
         return What.NAME in whats and What.FIGURE in whats
 
-    def text(self, warnings: list[ReadingWarning]) -> Reading:
-        """text = { prose | update }."""
-        blocks = [block for block in self.sections.blocks() if not block.aside and self._holds(block)]
+    def _misnamed(self, block: Block) -> bool:
+        """Whether what a heading calls results, a turnout or the like is a list of ranges all the same."""
+        if block.aside not in ("other", "earlier"):
+            return False
+        line = self.sections.line(block.aside_at)
+        if any(self.phrases[at].what is What.YEAR for at in line):
+            return False
+        entries = (judged(self.script, entry) for entry in self.entries.entries(block.first, block.last))
+        ranged = [e for e in entries if e.verdict is Verdict.TAKE and e.value and e.value.ranged]
+        return len(ranged) >= _SOME
+
+    def _drafts(self, blocks: list[Block]) -> list[Draft]:
+        """The lists of some blocks, other people's figures set aside."""
         read = [
             [judged(self.script, entry) for entry in self.entries.entries(block.first, block.last)]
             for block in blocks
@@ -125,6 +135,14 @@ class _Parser:
         found: list[Draft] = []
         for block, entries in zip(blocks, read, strict=True):
             found += drafts(self.script, self.phrases, block, entries)
+        return found
+
+    def text(self, warnings: list[ReadingWarning]) -> Reading:
+        """text = { prose | update }."""
+        blocks = [block for block in self.sections.blocks() if self._holds(block)]
+        found = self._drafts([block for block in blocks if not block.aside or self._misnamed(block)])
+        if not any(draft.good for draft in found):
+            found = self._drafts([b for b in blocks if b.aside in ("", "comment") or self._misnamed(b)])
         kept = merged(_forecasts(found), self.phrases, self.leads.parted)
         self.builder.dating.lists(kept)
         updates = tuple(self.builder.update(draft) for draft in kept)
@@ -137,11 +155,15 @@ class _Parser:
 def _without_strays(
     updates: tuple[ReadUpdate, ...], warnings: list[ReadingWarning]
 ) -> tuple[ReadUpdate, ...]:
-    """The updates but for a single figure that could not be read, far from any list: it is told, no more."""
-    if not any(update.ranges for update in updates):
+    """The updates but for those without a range: of them only the warnings are told.
+
+    One that has a day of its own stays, as it stands for an update that could not be read.
+    """
+    days = {update.published for update in updates if update.ranges}
+    if not days:
         return updates
-    strays = [update for update in updates if not update.ranges and len(update.warnings) == 1]
-    warnings += [warning for update in strays for warning in update.warnings]
+    strays = [u for u in updates if not u.ranges and (u.published is None or u.published in days)]
+    warnings += [w for u in strays for w in u.warnings if not w.code.startswith(("year-", "date-"))]
     return tuple(update for update in updates if update not in strays)
 
 

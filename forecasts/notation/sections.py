@@ -95,7 +95,7 @@ class SectionReader:
                 else ""
             )
         if role is Role.FORECAST:
-            opens = self._depth[place] == 0 and self._opens(place, strict=True)
+            opens = self._depth[place] == 0 and self._opens(place, strict=True) and not self._of_seats(place)
             return "forecast" if opens and self._announces(place, 14, names=2) else ""
         if role is Role.COMMENT and filled:
             return "comment" if self._line_start(place) or self._line_ends(place + 1) else ""
@@ -113,6 +113,18 @@ class SectionReader:
                 return "earlier"
             return "" if self._own_number(place) else "other"
         return ""
+
+    def _of_seats(self, place: int) -> bool:
+        """Whether seats are what is forecast: "Εκτίμηση εδρών: από 155 έως 167"."""
+        after = self._at(place + 1)
+        return after is not None and counts_seats(self.script.folded(after.first))
+
+    def line(self, place: int) -> range:
+        """The phrases of the line in which a phrase stands."""
+        last = place
+        while last < min(place + _PARAGRAPH, len(self.phrases)) and self.phrases[last].kind not in _ENDS:
+            last += 1
+        return range(self._line_first(place), last)
 
     def _own_number(self, place: int) -> bool:
         """Whether the line gives what its word measures, as "Τηλ: 210…" does, and so heads nothing."""
@@ -141,7 +153,7 @@ class SectionReader:
         if (
             after is None
             or after.what in (What.NAME, What.EVENT)
-            or (self._line_start(place) and after.what is What.TOKEN)
+            or (self._opens_line(place) and after.what is What.TOKEN)
         ):
             return True
         follows = (*_ENDS, Kind.COLON, Kind.DASH, Kind.CLOSE, Kind.CELL, Kind.STOP, Kind.BULLET, Kind.COMMA)
@@ -242,6 +254,15 @@ class SectionReader:
     def _line_start(self, place: int) -> bool:
         before = self._before(place)
         return before is None or before.kind in (*_ENDS, Kind.BULLET)
+
+    def _opens_line(self, place: int) -> bool:
+        """Whether nothing but its weekday stands before a date in its line."""
+        before = self._before(place)
+        if before is not None and before.kind is Kind.COMMA:
+            place -= 1
+            before = self._before(place)
+        weekday_first = before is not None and before.role is Role.WEEKDAY and self._line_start(place - 1)
+        return self._line_start(place) or weekday_first
 
     def _line_ends(self, place: int) -> bool:
         after = self._at(place)

@@ -106,6 +106,8 @@ def _cut(phrases: Sequence[Phrase], first: int, last: int, table: Table) -> Iter
                 yield segment
                 yield from _aside(segment, phrases, at, close, table.fresh())
                 segment = Segment()
+            elif (named := _named(segment, inside)) is not None:
+                segment.add(named)
             elif whats & {What.FIGURE, What.COUNT, What.YEAR}:
                 segment.brackets.setdefault(len(segment.items), []).extend(inside)
             at = close + 1
@@ -122,6 +124,16 @@ def _cut(phrases: Sequence[Phrase], first: int, last: int, table: Table) -> Iter
     if unfinished := table.unfinished():
         segment.add(unfinished)
     yield segment
+
+
+def _named(segment: Segment, inside: Sequence[Phrase]) -> Phrase | None:
+    """The party in brackets behind words that nobody knows: "Βελόπουλος (Ελληνική Λύση) 3%"."""
+    before = segment.items[-1] if segment.items else None
+    if before is None or before.role is not Role.PLAIN or segment.signs[-1:] == ["N"]:
+        return None
+    names = [p for p in inside if p.what is What.NAME]
+    rest = [p for p in inside if p.what is not What.NAME and p.kind is not Kind.QUOTE and p.role not in LIGHT]
+    return names[0] if len(names) == 1 and not rest else None
 
 
 def _aside(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from forecasts.notation.vocabulary import fold
 
+_HEARD = 6  # Greek letters from which on a name is known by its sound: Ανεξάρτιτοι, Ελλινική
 _LATIN = re.compile("[A-Za-z]")
 _LOOK_UPPER = dict(zip("ABEZHIKMNOPTYX", "αβεζηικμνορτυχ", strict=True))
 _LOOK_LOWER = dict(zip("aeiokpuvxytnhwzb", "αειοκρυνχυτηηωζβ", strict=True))
@@ -110,7 +111,7 @@ def keys(word: str) -> tuple[str, ...]:
     """The folded forms to try: as it stands, in Greek letters, in Latin ones, by its sound."""
     plain = fold(word)
     if not _LATIN.search(word):
-        return (plain,)
+        return (plain, f"~{sound(plain)}") if len(plain) >= _HEARD and greek(plain[0]) else (plain,)
     bare = word.replace(".", "").replace(" ", "")
     as_greek = fold("".join(_LOOK_UPPER.get(c) or _LOOK_LOWER.get(c) or c for c in bare))
     if any(map(greek, word)):

@@ -77,6 +77,8 @@ class UpdateBuilder:
                 self._place(made, ranges, dropped)
         self.leftovers.tell(draft, ranges)
         complete = self.leftovers.complete(draft)
+        for other in draft.besides:
+            self.notes.warn("second-list", other.listed_from, other.listed_to)
         if self._not_shares(used):
             ranges.clear()
             self.notes.warn("not-shares", used[0].first, used[-1].last)

@@ -60,7 +60,9 @@ _WORDS: dict[Role, str] = {
         roughly approximately near in per cent percent a an is
         vote votes share shares on first second third fourth place followed by while then only just
         under over below above
-        til until till""",
+        til until till
+        apo mexri mehri eos ews peripou gyro konta sto sta sti stin stis ston stous tis tou ton tous tois ekato
+        pososto pososta""",
     Role.VERB: """παιρνει παιρνουν λαμβανει λαμβανουν συγκεντρωνει συγκεντρωνουν κινειται κινουνται
         κυμαινεται κυμαινονται
         θα παρει παρουν λαβει λαβουν συγκεντρωσει φτανει φτανουν φθανει φθανουν φτασει ερχεται
@@ -72,7 +74,14 @@ _WORDS: dict[Role, str] = {
         ελαβε παιρνω δινω
         gets get takes take polls stands wins win receives receive scores will would should expected projected
         forecast to be are gains gain has comes come reaches reach garners securing getting polling
-        reaching""",
+        reaching garner gather gathers gathering collect collects collecting earn earns earning obtain obtains
+        obtaining register registers registering show shows showing score scores scoring clinch clinches clinching
+        draw draws drawing land lands landing finish finishes finishing hover hovers hovering stand standing sit
+        sits lie lies lying trails trailing seen projected predicted winning taking holding hold holds
+        αθροιζουν αθροιζει μαζευει μαζευουν συγκεντρωνοντασ λαμβανοντασ παιρνοντασ κρατα κραταει κρατανε κρατουν
+        κλεινει κλεινουν κολλαει πιανει πιανουν τσιμπαει βγαζει σκαρφαλωνει ανεβαζει ανεβαζουν σταματαει
+        σταματα μενει μενουν συγκεντρωσουν μαζεψει μαζεψουν πιασει πιασουν κλεισει κλεισουν κρατησει καταγραφονται
+        pairnei pairnoun""",
     Role.PAST: """ειχε ειχαν ειχα ειχαμε ελεγα ελεγαμε εγραφα εγραφαμε εδινα εδιναμε προεβλεπα πηρε πηραν ελαβαν ηταν συγκεντρωσε κατεγραψε τοτε προηγουμενωσ
         προηγουμενη προηγουμενα
         προηγουμενο προηγουμενησ προηγουμενεσ προηγουμενων περσι παλια παλαιοτερα παλιοτερα περσινο
@@ -96,7 +105,8 @@ _WORDS: dict[Role, str] = {
         ευρω euro euros δισ εκατ δισεκατομμυρια εκατομμυρια χιλιαδεσ χιλ million billion thousand
         ετων χρονων χρονια ετη years year old ημερεσ μερεσ days day ωρεσ ωρα hours hour λεπτα minutes
         εβδομαδεσ weeks μηνεσ months
-        likes views προβολεσ αναγνωσεισ
+        likes views προβολεσ αναγνωσεισ facebook twitter viber instagram whatsapp telegram linkedin pinterest
+        κοινοποιησεισ upvotes retweets
         μοναδεσ μοναδα μοναδων points pts σημεια οριο πλαφον κατωφλι threshold συνολο αθροισμα total sum
         bonus μπονουσ φορεσ times ενσωματωση ενσωματωμενο καταμετρηθει counted τμηματων
         ψαλιδα ψαλιδασ συσχετισμοσ
