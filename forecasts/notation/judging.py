@@ -17,7 +17,11 @@ _LONGEST_NAME = 6
 _FAR = 24
 _FEW = 2
 _NARROW = 6
-_WAS = frozenset({"was", "were"})
+_WAS = frozenset(
+    ["was", "were", "had", "got", "won", "received", "took", "scored", "secured"]
+    + ["ειχε", "ειχαν", "πηρε", "πηραν", "ελαβε", "ελαβαν", "συγκεντρωσε", "κατεγραψε", "ηταν"]
+)
+_DUE = ("forecast", "project", "expect", "predict", "seen", "set", "tipped", "due", "likely", "on")
 _SAID = frozenset({"ελεγα", "ελεγαμε", "εγραφα", "εγραφαμε", "εδινα", "εδιναμε", "προεβλεπα"})
 _LIKELIEST = frozenset({"πιθανοτερο", "πιθανοτερη", "likeliest", "likely"})
 _NO_PARTY = frozenset({"βουλη", "βουλησ", "parliament"})
@@ -132,6 +136,8 @@ def _reported(script: Script, entry: Entry) -> bool:
         p.what is What.YEAR for p in (*entry.before, *entry.between)
     ):
         return False
+    if all(script.folded(p.first + 1).startswith(_DUE) for p in told):
+        return True  # "was forecast to gather"
     return any(
         (
             script.folded(at).startswith("exit")

@@ -23,19 +23,25 @@ _SIGNED = 3
 _EXIT_POLL = frozenset({"exit", "exitpoll", "exitpolls", "exit-poll"})
 _NEAR_LINES = 4
 _LEAD_PHRASES = 800
+_SUNDAY = 6
+_MINE = frozenset({"μου", "μασ", "my", "our"})
 
 
 class LeadReader:
     """Looks back from a list over the lines before it, a bounded way."""
 
     def __init__(
-        self, script: Script, phrases: Sequence[Phrase], sections: SectionReader, election: Election | None
+        self, script: Script, phrases: Sequence[Phrase], sections: SectionReader, year: int | None, election: Election | None
     ) -> None:
         self.script = script
         self.phrases = phrases
         self._sections = sections
         self._lines = sections.lines
         self._election = election
+        self._year = year
+        self._exit_poll = any(
+            script.folded(at).startswith("exit") for at in script.places(Role.FORECAST)
+        )
         self._dates = [i for i, phrase in enumerate(phrases) if phrase.what is What.DATE]
 
     def date(self, first: int, last: int) -> tuple[int, DateText] | None:
@@ -49,7 +55,8 @@ class LeadReader:
         beside = [i for i in days if self._beside_word(i, last)]
         starting = [i for i in days if self._sections.dated(i) or self._lines.standing(i) >= Standing.STAMPED]
         above = [i for i in self._days(max(first, last - _LEAD_PHRASES), window) if self._lines.headline(i)]
-        loose = [i for i in days if i >= self._window(first, last, _NEAR_LINES)]
+        near = self._window(first, last, _NEAR_LINES)
+        loose = [i for i in days if i >= near and not self._polling_day(i)]
         if beside:
             return self._day(beside[0])
         if starting or above:
@@ -116,6 +123,7 @@ class LeadReader:
             or (i < first and (self._lines.headline(i) or self._sections.dated(i)))
             or (last <= i and (self._signs(i) or self._stands(i, near[1])))
         ]
+        days = [i for i in days if not self._polling_day(i) or self._sections.dated(i)]
         plain = [i for i in days if self._lines.standing(i) is Standing.WRITTEN]
         return [found for i in self._distinct(plain or days) if (found := self._day(i))]
 
@@ -186,6 +194,17 @@ class LeadReader:
         day = self.phrases[place].date
         return day is not None and day.span
 
+    def _polling_day(self, place: int) -> bool:
+        """Whether a date in a sentence may be that of the vote: a Sunday without a year.
+
+        Of an exit poll it is the day of publication too.
+        """
+        day = self.phrases[place].date
+        if self._exit_poll or day is None or day.year or self._lines.standing(place) > Standing.LOOSE:
+            return False
+        told = day.told(self._year, self._election)
+        return told is not None and told.weekday() == _SUNDAY
+
     def _voting(self, place: int) -> bool:
         day, election = self.phrases[place].date, self._election
         return bool(day and election and day.told(None, election) == election.date)
@@ -245,7 +264,8 @@ class LeadReader:
                     What.WORD,
                 ):
                     break
-                if phrase.role in (Role.PAST, Role.VERB, Role.ELECTION, Role.PLAIN):
+                mine = self.script.folded(phrase.first) in _MINE
+                if phrase.role in (Role.PAST, Role.VERB, Role.ELECTION, Role.PLAIN) and not mine:
                     break
                 at += step
         return False

@@ -106,7 +106,7 @@ class _Parser:
         self.phrases = PhraseReader(self.script, names).phrases()
         self.sections = SectionReader(self.script, self.phrases)
         self.entries = EntryReader(self.script, self.phrases)
-        self.leads = LeadReader(self.script, self.phrases, self.sections, election)
+        self.leads = LeadReader(self.script, self.phrases, self.sections, year, election)
         self.builder = UpdateBuilder(settled, self.script, self.phrases, self.leads, names, year, election)
 
     def _holds(self, block: Block) -> bool:

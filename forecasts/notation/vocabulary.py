@@ -249,7 +249,7 @@ PERCENT_WORDS = (
     ("επι", "τοισ", "εκατο"),
 )
 ORDINAL_ENDS = frozenset(["ο", "η", "α", "ησ", "οσ", "ου", "ον", "ασ", "οι", "εσ", "st", "nd", "rd", "th"])
-NOT_NAMES = frozenset({"αλλά"})  # "but", not "others"
+NOT_NAMES = frozenset({"αλλά", "λοιπόν", "Λοιπόν", "ΛΟΙΠΟΝ", "λοιπον", "Λοιπον"})  # "but", "well", not "others"
 PARTY_WORDS = frozenset(["κομμα", "κομματα", "κομματοσ", "κομματων", "party", "parties"])
 
 
