@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from forecasts.notation.lexer import Kind
 from forecasts.notation.phrases import Phrase, What
 from forecasts.notation.script import Script
 from forecasts.notation.segments import LIGHT, Segment, segments
 from forecasts.notation.vocabulary import ARTICLES, PARTY_WORDS, Role
 
 _EACH = ("καθεν", "καθεμι", "καθε", "εκαστ", "each", "apiece", "αμφοτερ")
+_ASIDE = 3  # from the first dash to the second, as in SYRIZA – left – 15.2%
 _PLURAL = ("ουν", "νται", "ανε")
 _PLURALS = frozenset({"are", "stand", "hover", "get", "gather", "collect", "score", "take", "sit", "lie"})
 
@@ -55,11 +57,14 @@ class Entry:
 
     @property
     def plain(self) -> list[Phrase]:
-        """The words nobody knows between the name and its figure."""
+        """The words nobody knows between the name and its figure, but for a word or two between dashes."""
+        dashes = [i for i, p in enumerate(self.between) if p.kind is Kind.DASH]
+        inside = range(dashes[0], dashes[-1]) if dashes and dashes[-1] - dashes[0] <= _ASIDE else range(0)
         return [
             p
-            for p in self.between
-            if p.role in (Role.PLAIN, Role.ELECTION, Role.DEBATE, Role.FORECAST, Role.POLL)
+            for i, p in enumerate(self.between)
+            if i not in inside
+            and p.role in (Role.PLAIN, Role.ELECTION, Role.DEBATE, Role.FORECAST, Role.POLL)
         ]
 
 

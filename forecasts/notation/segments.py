@@ -14,7 +14,7 @@ _LINES = (Kind.LINE, Kind.BLANK)
 _HARD = (Kind.STOP, Kind.ELLIPSIS)
 _FINAL = (Kind.STOP, Kind.ELLIPSIS, Kind.BULLET)
 _BREAKS = frozenset({*_LINES, *_FINAL, Kind.COMMA, Kind.SEMICOLON, Kind.OTHER})
-_ASIDE = 4
+_ASIDES, _LONGEST_ASIDE = 3, 24  # clauses, and phrases in each
 _SIGNS = {What.NAME: "N", What.FIGURE: "F"}
 
 
@@ -181,7 +181,7 @@ def _joined(pieces: Iterator[Segment]) -> list[Segment]:
     pending: Segment | None = None
     rows = list(pieces)
     for place, segment in enumerate(rows):
-        if pending and _aside_between(pending, segment, rows[place + 1 : place + 2]):
+        if pending and _aside_between(pending, segment, rows[place + 1 : place + 1 + _ASIDES]):
             continue
         if not segment.items and not segment.brackets:
             if pending and pending.ending not in _FINAL:
@@ -196,13 +196,15 @@ def _joined(pieces: Iterator[Segment]) -> list[Segment]:
 
 
 def _aside_between(one: Segment, aside: Segment, after: Sequence[Segment]) -> bool:
-    """Whether a word or two between commas part a party from its range: ", sadly, with 6 to 7 per cent"."""
-    commas = one.ending is Kind.COMMA and aside.ending is Kind.COMMA
-    if not commas or one.signs[-1:] != ["N"] or one.balanced or not after:
+    """Whether clauses between commas part a party from its range: ", who led the race, will get 6 to 7%"."""
+    if one.signs[-1:] != ["N"] or one.balanced or {one.ending, aside.ending} != {Kind.COMMA}:
         return False
-    words = all(p.what is What.WORD and p.role in (Role.PLAIN, *LIGHT) for p in aside.items)
-    ranged = after[0].signs == ["F"] and _begins(after[0].items) and _tells(after[0])
-    return 0 < len(aside.items) <= _ASIDE and words and not aside.brackets and ranged
+    for clause in (aside, *after):
+        if clause.signs:
+            return clause is not aside and clause.signs[0] == "F" and _tells(clause)
+        if clause.ending is not Kind.COMMA or not 0 < len(clause.items) <= _LONGEST_ASIDE:
+            return False
+    return False
 
 
 def _goes_on(one: Segment, other: Segment) -> bool:
@@ -230,8 +232,9 @@ def _celled(segment: Segment) -> bool:
 
 def _tells(other: Segment) -> bool:
     """Whether a clause without a name gives a range in words: ", το ποσοστό του κυμαίνεται από 6% έως 8%"."""
-    for phrase in other.items:
-        if phrase.role in (Role.MEASURE, Role.PAST):
+    for place, phrase in enumerate(other.items):
+        due = other.items[place + 1].role in (Role.VERB, Role.FORECAST) if place + 1 < len(other.items) else False
+        if phrase.role is Role.MEASURE or (phrase.role is Role.PAST and not due):
             return False
         if phrase.figure and phrase.what is What.FIGURE:
             return phrase.figure.ranged and phrase.figure.percent
