@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from forecasts.notation.lexer import Kind
 from forecasts.notation.phrases import Phrase, What
 from forecasts.notation.script import Script
+from forecasts.notation.sections import Block
 from forecasts.notation.segments import LIGHT, Segment, segments
 from forecasts.notation.vocabulary import ARTICLES, PARTY_WORDS, Role
 
 _EACH = ("καθεν", "καθεμι", "καθε", "εκαστ", "each", "apiece", "αμφοτερ")
 _ASIDE = 3  # from the first dash to the second, as in SYRIZA – left – 15.2%
+_HEAD = 120  # phrases at most in the head of a table
 _PLURAL = ("ουν", "νται", "ανε")
 _PLURALS = frozenset({"are", "stand", "hover", "get", "gather", "collect", "score", "take", "sit", "lie"})
 
@@ -83,7 +85,7 @@ class EntryReader:
         found: list[Entry] = []
         for segment in pieces:
             sequence = segment.sequence
-            row = len(sequence) > 1 and not any(p.what is What.WORD for p in segment.items)
+            row = len(sequence) > 1 and self._bare(segment)
             if row and set(sequence) == {"N"}:
                 self._header = [p for p in segment.items if p.what is What.NAME]
             if row and sequence == "F" * len(self._header):
@@ -92,6 +94,27 @@ class EntryReader:
                 found += self._paired(segment, sequence, majority)
         self._share_out(found)
         return found
+
+    @property
+    def headed(self) -> bool:
+        """Whether a row of names was found that may head the rows of other blocks."""
+        return bool(self._header)
+
+    def heads(self, blocks: Sequence[Block]) -> None:
+        """Find the head of a table whose rows are dated, and so are blocks of their own."""
+        for block in blocks:
+            if block.last - block.first < _HEAD and any(
+                p.what is What.NAME for p in self.phrases[block.first : block.last]
+            ):
+                for segment in segments(self.script, self.phrases, block.first, block.last):
+                    if len(segment.signs) > 1 and set(segment.signs) == {"N"} and self._bare(segment):
+                        self._header = [p for p in segment.items if p.what is What.NAME]
+
+    def _bare(self, segment: Segment) -> bool:
+        """Whether a row has no words in it, but for those of its first cell."""
+        cells = [i for i, p in enumerate(segment.items) if p.kind is Kind.CELL]
+        rest = segment.items[cells[0] :] if len(cells) > 1 else segment.items
+        return not any(p.what is What.WORD for p in rest)
 
     def _share_out(self, entries: list[Entry]) -> None:
         """Give each of several parties the one figure behind them: "ΠΑΣΟΚ και Ποτάμι 4-5% το καθένα"."""

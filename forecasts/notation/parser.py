@@ -26,6 +26,7 @@ from forecasts.model import Election, Party
 from forecasts.notation.drafts import Draft, drafts, merged
 from forecasts.notation.encoding import repair
 from forecasts.notation.entries import EntryReader
+from forecasts.notation.grids import untangled
 from forecasts.notation.judging import Verdict, judged
 from forecasts.notation.leads import LeadReader
 from forecasts.notation.lexer import tokens
@@ -75,7 +76,7 @@ def _uncollected() -> Iterator[None]:
 
 def _read(text: str, names: NameBook, year: int | None, election: Election | None) -> Reading:
     repaired, damaged = repair(text)
-    parser = _Parser(spelt(settle(repaired)), names, year, election)
+    parser = _Parser(untangled(spelt(settle(repaired))), names, year, election)
     warnings = [
         ReadingWarning(
             code="encoding-repaired", start=start, end=end, found=text[start : min(end, start + 40)]
@@ -110,9 +111,9 @@ class _Parser:
         self.builder = UpdateBuilder(settled, self.script, self.phrases, self.leads, names, year, election)
 
     def _holds(self, block: Block) -> bool:
-        """Whether a block has both a name and a figure, without which it holds no forecast."""
+        """Whether a block has a figure and a name, its own or those at the head of a table."""
         whats = {phrase.what for phrase in self.phrases[block.first : block.last]}
-        return What.NAME in whats and What.FIGURE in whats
+        return What.FIGURE in whats and (What.NAME in whats or self.entries.headed)
 
     def _misnamed(self, block: Block) -> bool:
         """Whether what a heading calls results, a turnout or the like is a list of ranges all the same."""
@@ -139,7 +140,9 @@ class _Parser:
 
     def text(self, warnings: list[ReadingWarning]) -> Reading:
         """text = { prose | update }."""
-        blocks = [block for block in self.sections.blocks() if self._holds(block)]
+        every = self.sections.blocks()
+        self.entries.heads(every)
+        blocks = [block for block in every if self._holds(block)]
         found = self._drafts([block for block in blocks if not block.aside or self._misnamed(block)])
         if not any(draft.good for draft in found):
             found = self._drafts([b for b in blocks if b.aside in ("", "comment") or self._misnamed(b)])

@@ -25,6 +25,9 @@ _MIDDLE = frozenset(
 _MIDDLE |= frozenset({"change", "αλλαγη", "±"})
 
 
+_RANK = frozenset({"αα", "α/α", "no", "nr", "rank", "θεση", "σειρα"})
+
+
 class Column(Enum):
     """What the figures of a column are."""
 
@@ -58,7 +61,7 @@ class Table:
         Returns:
             A low end whose high end is missing, where the mark ends the row.
         """
-        if phrase.kind is Kind.CELL:
+        if phrase.kind is Kind.CELL or phrase.kind is Kind.SEMICOLON:
             empty = self._script.text(phrase.first) == ";"  # no frame, as a pipe may be
             self._row_led = self._row_led or not (self.started or empty)
             self._cell += self.started or empty
@@ -87,7 +90,8 @@ class Table:
             return phrase
         self._figures = True
         shift = self._led and not self._row_led
-        column = self._columns.get(self._cell - shift, Column.FORECAST) if self._cell else Column.FORECAST
+        told = self._cell or self._row_led
+        column = self._columns.get(self._cell - shift, Column.FORECAST) if told else Column.FORECAST
         if column is Column.ASIDE:
             return None
         if column is Column.LOW and not phrase.figure.ranged:
@@ -103,7 +107,7 @@ class Table:
         found: dict[int, list[Phrase]] = {}
         cell, started, led = 0, False, False
         for phrase in self._phrases[first:last]:
-            if phrase.kind is Kind.CELL:
+            if phrase.kind is Kind.CELL or phrase.kind is Kind.SEMICOLON:
                 led = led or not started
                 cell += started
             else:
@@ -127,6 +131,10 @@ class Table:
     def _column(self, row: Sequence[Phrase]) -> Column:
         words = {self._script.folded(phrase.first) for phrase in row}
         roles = {phrase.role for phrase in row}
+        if words & _LOW and words & _HIGH:
+            return Column.FORECAST
+        if words & _RANK or any(self._script.text(phrase.first) == "#" for phrase in row):
+            return Column.ASIDE
         if words & _LOW:
             return Column.LOW
         if words & _HIGH:
