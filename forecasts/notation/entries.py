@@ -14,7 +14,8 @@ _EACH = ("καθεν", "καθεμι", "καθε", "εκαστ", "each", "apiece
 _ASIDE = 3  # from the first dash to the second, as in SYRIZA – left – 15.2%
 _HEAD = 120  # phrases at most in the head of a table
 _PLURAL = ("ουν", "νται", "ανε")
-_PLURALS = frozenset({"are", "stand", "hover", "get", "gather", "collect", "score", "take", "sit", "lie"})
+_DESCRIBED = 4  # words between "and" and a name: "and the new centrist party To Potami"
+_PLURALS = frozenset({"are", "were", "stand", "hover", "get", "gather", "collect", "score", "take", "sit", "lie"})
 
 
 @dataclass(slots=True)
@@ -26,8 +27,7 @@ class Entry:
         words: the unknown words that stand where a name should.
         figures: the figures, the party's own first; those in brackets are in `bracketed`.
         between: the phrases between name and figure; `tail`: those after the figure, up to what comes next.
-        light: nothing but light words and marks stands between name and figure.
-        lined: it stands in a line by itself or in a list, not in running prose.
+        beside: a range in brackets directly behind the name.
     """
 
     name: Phrase | None = None
@@ -39,6 +39,7 @@ class Entry:
     tail: list[Phrase] = field(default_factory=list)
     rest: list[Phrase] = field(default_factory=list)
     headed: bool = False
+    beside: Phrase | None = None
     flipped: bool = False
     doubtful: bool = False
     earlier: bool = False
@@ -48,7 +49,7 @@ class Entry:
         """Every place (token) it takes."""
         own = [
             *([self.name] if self.name and not self.headed else []),
-            *self.figures[:1],
+            *([self.beside] if self.beside else self.figures[:1]),
             *([] if self.name else self.words),
         ]
         return [p.first for p in own] + [p.last for p in own]
@@ -119,11 +120,15 @@ class EntryReader:
     def _share_out(self, entries: list[Entry]) -> None:
         """Give each of several parties the one figure behind them: "ΠΑΣΟΚ και Ποτάμι 4-5% το καθένα"."""
         for place, entry in enumerate(entries):
-            if not (entry.name and entry.figures and self._shared(entry)):
+            if not (entry.name and entry.figures):
+                continue
+            opened = place > 0 and any(self.script.folded(p.first) == "both" for p in entries[place - 1].before)
+            if not (opened or self._shared(entry)):
                 continue
             at = place - 1
             while at >= 0 and self._waits(entries[at]):
                 entries[at].figures = entry.figures[:1]
+                entries[at].between = []
                 at -= 1
 
     def _shared(self, entry: Entry) -> bool:
@@ -131,7 +136,7 @@ class EntryReader:
         words = [self.script.folded(p.first) for p in entry.between]
         if self._each(entry.figures[0].last) or any(w.startswith(_EACH) or w == "both" for w in words):
             return True
-        verbs = [self.script.folded(p.first) for p in entry.between if p.role is Role.VERB]
+        verbs = [self.script.folded(p.first) for p in entry.between if p.role in (Role.VERB, Role.PAST)]
         assert entry.name is not None  # noqa: S101
         joined = any(self.script.role(at) is Role.AND for at in (entry.name.first - 1, entry.name.first - 2))
         return joined and any(verb.endswith(_PLURAL) or verb in _PLURALS for verb in verbs[:1])
@@ -142,9 +147,10 @@ class EntryReader:
         return any(word.startswith(_EACH) for word in words[: 1 + (words[0] in ARTICLES)])
 
     def _waits(self, entry: Entry) -> bool:
-        """Whether nothing but light words stands behind a name without a figure."""
+        """Whether light words, and those that describe the next party, follow a name without a figure."""
         bare = entry.name is not None and not entry.figures and not entry.bracketed
-        return bare and all(p.what is What.TOKEN or p.role in LIGHT for p in entry.between)
+        words = [p for p in entry.between if p.what is not What.TOKEN and p.role not in LIGHT]
+        return bare and len(words) <= _DESCRIBED and all(p.role is Role.PLAIN for p in words)
 
     def _paired(self, segment: Segment, sequence: str, majority: str) -> list[Entry]:
         """Pair name first or figure first, as the segment itself shows, else as most of the block does."""
@@ -218,6 +224,10 @@ class EntryReader:
         for at, inside in segment.brackets.items():
             holder = holders.get(id(segment.items[at - 1])) if at else found[0]
             self._bracket(holder or found[0], inside)
+            if at and holder and holder.name is segment.items[at - 1]:
+                holder.beside = next(
+                    (p for p in holder.bracketed if p in inside and p.figure and p.figure.ranged), None
+                )
         return [e for e in found if e.name or e.figures or e.bracketed]
 
     def _bracket(self, entry: Entry, inside: list[Phrase]) -> None:

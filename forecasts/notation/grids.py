@@ -129,7 +129,7 @@ def _pairs(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, int]]:
 def _triple(lines: Sequence[tuple[int, str]]) -> bool:
     """A name and two figures that rise, each on a line of its own."""
     name, low, high = (text.strip() for _, text in lines)
-    if not (_WORDS.fullmatch(name) and len(name) <= _LONGEST and not any(c.isdigit() for c in name[-3:])):
+    if not (_WORDS.fullmatch(name) and len(name) <= _LONGEST):
         return False
     if not (_NUMBER.fullmatch(low) and _NUMBER.fullmatch(high)):
         return False

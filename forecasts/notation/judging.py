@@ -68,7 +68,8 @@ class Judged:
         beside = (*entry.before, *entry.tail)
         celled = any(phrase.kind is Kind.CELL for phrase in beside)
         ranged = figure is not None and figure.ranged and (figure.percent or celled)
-        return ranged and not any(phrase.what is What.WORD for phrase in beside)
+        light = (Role.LINK, Role.AND)
+        return ranged and all(phrase.what is not What.WORD or phrase.role in light for phrase in beside)
 
     @property
     def first(self) -> int:
@@ -96,6 +97,8 @@ def judged(script: Script, entry: Entry) -> Judged:
 
 
 def _verdict(script: Script, entry: Entry) -> Verdict:
+    if entry.beside and entry.name and entry.figures and not (entry.earlier or entry.has(Role.MEASURE) and not entry.between):
+        return Verdict.TAKE
     if (entry.has(Role.MEASURE) and not _share(script, entry)) or any(
         p.role is Role.MEASURE for p in entry.words
     ):
@@ -220,6 +223,8 @@ def _two_ends(left: list[Phrase]) -> bool:
 def _chosen(entry: Entry) -> tuple[Phrase | None, str]:
     """The figure meant: out of brackets first, then with a per cent sign, then a range."""
     left = entry.figures or entry.bracketed
+    if entry.beside and entry.figures and entry.beside is not entry.figures[0]:
+        return entry.beside, ""
     if left[0].figure and left[0].figure.fault:
         return left[0], ""
     if _two_ends(left):

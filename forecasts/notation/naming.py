@@ -12,6 +12,9 @@ from forecasts.notation.vocabulary import ARTICLES, NOT_NAMES, Role
 _JOINTS = (Kind.PLUS, Kind.SLASH, Kind.DASH)
 _WITH = frozenset({"με", "with"})
 _THE = ARTICLES | {"τη", "την", "τον", "τουσ", "τισ"}
+_GROUPS = frozenset(  # of the European Parliament, as in "New Democracy (EPP)"
+    ["epp", "s", "d", "ecr", "ni", "id", "efd", "gue", "ngl", "re", "esn", "pfe", "ελκ", "ecpm"]
+)
 _TOGETHER = frozenset({"μαζι", "together"})
 
 
@@ -157,7 +160,7 @@ class NameReader:
             return at, [], False
         if inside:
             return place + 1, inside, False
-        if words and all(len(word) <= 3 for word in words):
+        if words and all(len(word) <= 3 for word in words) and not set(words) <= _GROUPS:
             return place + 1, [], True
         return at, [], False
 

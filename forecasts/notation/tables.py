@@ -8,7 +8,7 @@ from forecasts.notation.figures import Figure, order
 from forecasts.notation.lexer import Kind
 from forecasts.notation.phrases import Phrase, What
 from forecasts.notation.script import Script
-from forecasts.notation.vocabulary import Role
+from forecasts.notation.vocabulary import LIMITS, Role
 
 _HEAD_PHRASES = 80
 _LINES = (Kind.LINE, Kind.BLANK)
@@ -134,6 +134,8 @@ class Table:
         if words & _LOW and words & _HIGH:
             return Column.FORECAST
         if words & _RANK or any(self._script.text(phrase.first) == "#" for phrase in row):
+            return Column.ASIDE
+        if any(p.role is Role.MEASURE and self._script.folded(p.first) not in LIMITS for p in row):
             return Column.ASIDE
         if words & _LOW:
             return Column.LOW

@@ -250,6 +250,9 @@ PERCENT_WORDS = (
 )
 ORDINAL_ENDS = frozenset(["ο", "η", "α", "ησ", "οσ", "ου", "ον", "ασ", "οι", "εσ", "st", "nd", "rd", "th"])
 NOT_NAMES = frozenset({"αλλά", "λοιπόν", "Λοιπόν", "ΛΟΙΠΟΝ", "λοιπον", "Λοιπον"})  # "but", "well", not "others"
+LIMITS = frozenset(
+    ["οριο", "ορια", "ορίου", "οριου", "πλαφον", "κατωφλι", "threshold", "barrier", "limit", "bound"]
+)
 PARTY_WORDS = frozenset(["κομμα", "κομματα", "κομματοσ", "κομματων", "party", "parties"])
 
 
