@@ -17,11 +17,21 @@ HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Leader:
+    """Who led a party, under the spellings of the surname; `since` and `until` are the first and last year."""
+
+    names: tuple[str, ...]
+    since: int
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     """A party or a list that stood as one; its id is a short ASCII slug, kept for ever.
 
     `components` are the parties of a list that stood as one; `since` and `until` are the first and last
-    year in which the short name meant this party (None: not known or still so).
+    year in which the short name meant this party (None: not known or still so); `leaders` are those whose
+    name bloggers write for it.
     """
 
     id: str
@@ -35,6 +45,7 @@ class Party:
     components: tuple[str, ...] = ()
     since: int | None = None
     until: int | None = None
+    leaders: tuple[Leader, ...] = ()
     source: str = ""
 
     def short(self, language: Language) -> str:

@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
-from forecasts.model import Election, Event, EventKind, Forecaster, ForecasterKind, Law, Party
+from forecasts.model import Election, Event, EventKind, Forecaster, ForecasterKind, Law, Leader, Party
 from forecasts.rows import Faults, Row, quoted, read_table, read_toml
 
 PARTIES = "parties.csv"
 FORECASTERS = "forecasters.csv"
+LEADERS = "leaders.csv"
 LAWS = "laws.toml"
 ELECTIONS = "elections.csv"
 EVENTS = "events.csv"
@@ -30,6 +31,7 @@ PARTY_COLUMNS = (
     "until",
     "source",
 )
+LEADER_COLUMNS = ("party", "names", "since", "until", "source")
 FORECASTER_COLUMNS = ("id", "name_el", "name_en", "kind", "site", "source")
 LAW_COLUMNS = (
     "name_el",
@@ -76,7 +78,25 @@ def read_parties(folder: Path, faults: Faults) -> tuple[Party, ...]:
             row.fault(f"{party.since} under since and {party.until} under until", "the earlier year first")
     _no_circle(rows, parties)
     _no_shared_name(rows, parties)
-    return parties
+    leaders = _leaders(folder, [party.id for party in parties], faults)
+    return tuple(replace(party, leaders=leaders.get(party.id, ())) for party in parties)
+
+
+def _leaders(folder: Path, parties: Sequence[str], faults: Faults) -> dict[str, tuple[Leader, ...]]:
+    """The leaders of each party in the order of the file."""
+    found: dict[str, tuple[Leader, ...]] = {}
+    for row in read_table(folder, LEADERS, LEADER_COLUMNS, faults):
+        party = row.known("party", parties, "the id of a party in parties.csv")
+        row.text("source")
+        leader = Leader(
+            names=row.several("names"), since=row.whole("since"), until=row.optional_whole("until")
+        )
+        if not leader.names:
+            row.fault("nothing under names", "a surname")
+        if leader.until is not None and leader.since > leader.until:
+            row.fault(f"{leader.since} under since and {leader.until} under until", "the earlier year first")
+        found[party] = (*found.get(party, ()), leader)
+    return found
 
 
 def read_forecasters(folder: Path, faults: Faults) -> tuple[Forecaster, ...]:

@@ -87,7 +87,7 @@ def drafts(script: Script, phrases: Sequence[Phrase], block: Block, entries: lis
             found.append(Draft(block, current, current[-1].last))
             current, seen = [], set()
         current.append(entry)
-        if used and party:
+        if used and party and not entry.fault and not (entry.value and entry.value.fault):
             seen.add(party)
     if current:
         found.append(Draft(block, current, end))

@@ -15,7 +15,9 @@ _ASIDE = 3  # from the first dash to the second, as in SYRIZA – left – 15.2%
 _HEAD = 120  # phrases at most in the head of a table
 _PLURAL = ("ουν", "νται", "ανε")
 _DESCRIBED = 4  # words between "and" and a name: "and the new centrist party To Potami"
-_PLURALS = frozenset({"are", "were", "stand", "hover", "get", "gather", "collect", "score", "take", "sit", "lie"})
+_PLURALS = frozenset(
+    {"are", "were", "stand", "hover", "get", "gather", "collect", "score", "take", "sit", "lie"}
+)
 
 
 @dataclass(slots=True)
@@ -122,7 +124,9 @@ class EntryReader:
         for place, entry in enumerate(entries):
             if not (entry.name and entry.figures):
                 continue
-            opened = place > 0 and any(self.script.folded(p.first) == "both" for p in entries[place - 1].before)
+            opened = place > 0 and any(
+                self.script.folded(p.first) == "both" for p in entries[place - 1].before
+            )
             if not (opened or self._shared(entry)):
                 continue
             at = place - 1
@@ -138,7 +142,9 @@ class EntryReader:
             return True
         verbs = [self.script.folded(p.first) for p in entry.between if p.role in (Role.VERB, Role.PAST)]
         assert entry.name is not None  # noqa: S101
-        joined = any(self.script.role(at) is Role.AND for at in (entry.name.first - 1, entry.name.first - 2))
+        joined = any(
+            self.script.role(entry.name.first - back) is Role.AND for back in range(1, _DESCRIBED + 1)
+        )
         return joined and any(verb.endswith(_PLURAL) or verb in _PLURALS for verb in verbs[:1])
 
     def _each(self, place: int) -> bool:

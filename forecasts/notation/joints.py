@@ -86,7 +86,11 @@ class JointReader:
         """Something unknown between two numbers: a mark that touches one of them, or a word such as "ή"."""
         script = self.script
         kind, text = script.kind(place), script.text(place)
-        if kind is Kind.OTHER and script.kind(place + 1) is Kind.DASH and script.kind(place + 2) is Kind.NUMBER:
+        if (
+            kind is Kind.OTHER
+            and script.kind(place + 1) is Kind.DASH
+            and script.kind(place + 2) is Kind.NUMBER
+        ):
             return 2, "two-figures"  # 0,9%^ – 2,3%
         if kind in _STRANGE and script.kind(place + 1) is Kind.NUMBER:
             if "±" in script.text(place) or script.text(place) in "<≤≥+#№€$£":

@@ -11,7 +11,7 @@ from forecasts.notation.figures import Figure
 from forecasts.notation.lexer import Kind
 from forecasts.notation.phrases import Phrase, What
 from forecasts.notation.script import Script
-from forecasts.notation.vocabulary import ARTICLES, Role
+from forecasts.notation.vocabulary import ARTICLES, LIMITS, MAJORITY, Role, counts_seats
 
 _LONGEST_NAME = 6
 _FAR = 24
@@ -21,7 +21,24 @@ _WAS = frozenset(
     ["was", "were", "had", "got", "won", "received", "took", "scored", "secured"]
     + ["ειχε", "ειχαν", "πηρε", "πηραν", "ελαβε", "ελαβαν", "συγκεντρωσε", "κατεγραψε", "ηταν"]
 )
-_DUE = ("forecast", "project", "expect", "predict", "seen", "set", "tipped", "due", "likely", "on")
+_DUE = (
+    *(
+        "forecast",
+        "project",
+        "expect",
+        "predict",
+        "seen",
+        "set",
+        "tipped",
+        "due",
+        "likely",
+        "on",
+        "given",
+        "shown",
+    ),
+    *("put", "placed", "estimated", "calculated", "credited", "both", "each", "level", "tied", "at"),
+)
+_IN = frozenset({"in", "το", "του", "since", "απο"})
 _SAID = frozenset({"ελεγα", "ελεγαμε", "εγραφα", "εγραφαμε", "εδινα", "εδιναμε", "προεβλεπα"})
 _LIKELIEST = frozenset({"πιθανοτερο", "πιθανοτερη", "likeliest", "likely"})
 _NO_PARTY = frozenset({"βουλη", "βουλησ", "parliament"})
@@ -62,13 +79,13 @@ class Judged:
 
     @property
     def bare(self) -> bool:
-        """Whether it is a range in per cent, or in a cell, with no word beside it."""
+        """Whether it is a range in per cent, or in a cell, with no name beside it."""
         entry = self.entry
         figure = entry.figures[0].figure if entry.figures else None
         beside = (*entry.before, *entry.tail)
         celled = any(phrase.kind is Kind.CELL for phrase in beside)
         ranged = figure is not None and figure.ranged and (figure.percent or celled)
-        light = (Role.LINK, Role.AND)
+        light = (Role.LINK, Role.AND, Role.VERB)
         return ranged and all(phrase.what is not What.WORD or phrase.role in light for phrase in beside)
 
     @property
@@ -90,16 +107,21 @@ def judged(script: Script, entry: Entry) -> Judged:
     verdict = _verdict(script, entry)
     if verdict not in (Verdict.TAKE, Verdict.ATTACHED, Verdict.UNKNOWN):
         told = [*entry.before, *(entry.between if verdict is Verdict.EARLIER else ())]
-        spoken = any(p.role in (Role.MEASURE, Role.PAST) for p in told)
+        spoken = any(p.role in (Role.MEASURE, Role.PAST) for p in told) or _of_earlier_vote(script, entry)
         return Judged(entry, verdict, governs=bool(entry.name and entry.figures) and spoken)
     figure, fault = _chosen(entry)
     return Judged(entry, verdict, figure, fault)
 
 
 def _verdict(script: Script, entry: Entry) -> Verdict:
-    if entry.beside and entry.name and entry.figures and not (entry.earlier or entry.has(Role.MEASURE) and not entry.between):
+    if (
+        entry.beside
+        and entry.name
+        and not entry.earlier
+        and not any(p.role in (Role.MEASURE, Role.PAST) for p in entry.before)
+    ):
         return Verdict.TAKE
-    if (entry.has(Role.MEASURE) and not _share(script, entry)) or any(
+    if (_measured(script, entry) and not _share(script, entry)) or any(
         p.role is Role.MEASURE for p in entry.words
     ):
         return Verdict.ASIDE
@@ -108,7 +130,7 @@ def _verdict(script: Script, entry: Entry) -> Verdict:
         return Verdict.ASIDE if counted else Verdict.DANGLING if entry.name else Verdict.ASIDE
     reported = _reported(script, entry)
     past = (entry.has(Role.PAST) or _said(script, entry)) and not entry.has(Role.FORECAST) and not reported
-    if entry.earlier or past or _told_of_past(entry):
+    if entry.earlier or past or _told_of_past(entry) or _of_earlier_vote(script, entry):
         return Verdict.EARLIER
     if entry.name is None:
         return _nameless(script, entry)
@@ -127,6 +149,48 @@ def _verdict(script: Script, entry: Entry) -> Verdict:
     if verb or plain:
         return Verdict.ATTACHED if _tied(entry, verb=verb, plain=len(plain)) else Verdict.PROSE
     return Verdict.TAKE
+
+
+def _measured(script: Script, entry: Entry) -> bool:
+    """Whether a word says that the figure measures something else: seats, chances, a turnout.
+
+    Of a range in per cent a threshold or a majority does not, nor do seats with a verb behind them.
+    """
+    meant = entry.beside or (entry.figures[0] if entry.figures else None)
+    figure = meant.figure if meant else None
+    sure = entry.name is not None and figure is not None and figure.ranged and figure.percent
+    for row in (entry.before, entry.between):
+        for place, phrase in enumerate(row):
+            if phrase.role is not Role.MEASURE:
+                continue
+            word = script.folded(phrase.first)
+            aside = word in LIMITS or word in MAJORITY
+            if counts_seats(word) and row is entry.between:
+                aside = any(p.role in (Role.VERB, Role.FORECAST) for p in row[place:])
+            if not (sure and aside):
+                return True
+    return False
+
+
+def _of_earlier_vote(script: Script, entry: Entry) -> bool:
+    """Whether a sentence tells points of an earlier vote: "in 2007 ND took", "in the May 6 vote ND came first"."""
+    figure = entry.figures[0].figure if entry.figures else None
+    if figure is None or figure.ranged:
+        return False
+    for place, phrase in enumerate(entry.before):
+        if any(p.kind is Kind.COLON for p in entry.before[place:]):
+            continue
+        word = script.folded(phrase.first - 1)
+        if phrase.what is What.YEAR and word in _IN:
+            return True
+        after = entry.before[place + 1 : place + 2]
+        if (
+            phrase.what is What.DATE
+            and after
+            and (after[0].role is Role.ELECTION or script.folded(after[0].first) == "vote")
+        ):
+            return True
+    return False
 
 
 def _reported(script: Script, entry: Entry) -> bool:
@@ -223,7 +287,7 @@ def _two_ends(left: list[Phrase]) -> bool:
 def _chosen(entry: Entry) -> tuple[Phrase | None, str]:
     """The figure meant: out of brackets first, then with a per cent sign, then a range."""
     left = entry.figures or entry.bracketed
-    if entry.beside and entry.figures and entry.beside is not entry.figures[0]:
+    if entry.beside:
         return entry.beside, ""
     if left[0].figure and left[0].figure.fault:
         return left[0], ""

@@ -31,7 +31,12 @@ class LeadReader:
     """Looks back from a list over the lines before it, a bounded way."""
 
     def __init__(
-        self, script: Script, phrases: Sequence[Phrase], sections: SectionReader, year: int | None, election: Election | None
+        self,
+        script: Script,
+        phrases: Sequence[Phrase],
+        sections: SectionReader,
+        year: int | None,
+        election: Election | None,
     ) -> None:
         self.script = script
         self.phrases = phrases
@@ -39,9 +44,7 @@ class LeadReader:
         self._lines = sections.lines
         self._election = election
         self._year = year
-        self._exit_poll = any(
-            script.folded(at).startswith("exit") for at in script.places(Role.FORECAST)
-        )
+        self._exit_poll = any(script.folded(at).startswith("exit") for at in script.places(Role.FORECAST))
         self._dates = [i for i, phrase in enumerate(phrases) if phrase.what is What.DATE]
 
     def date(self, first: int, last: int) -> tuple[int, DateText] | None:

@@ -14,6 +14,7 @@ from forecasts.notation.vocabulary import Role
 
 _FEW = 2
 _BEHIND = 20
+_SENTENCE = 40
 Alive = Callable[[Sequence[Party]], Sequence[Party]]
 
 
@@ -38,7 +39,7 @@ class Leftovers:
             name = judged.entry.name
             if judged.verdict is Verdict.STRAY and self._within(place, draft, used):
                 self.notes.warn("figure-without-party", judged.first, judged.last)
-            if name is None and used and self._untied(judged):
+            if name is None and used and self._untied(judged, self._near(judged, draft, used)):
                 self.notes.warn("figure-in-prose", judged.first, judged.last)
             if judged.verdict not in codes or name is None or name.name is None:
                 continue
@@ -55,7 +56,12 @@ class Leftovers:
             return False
         return place < used[-1] or draft.entries[place].first - draft.entries[used[-1]].last < _BEHIND
 
-    def _untied(self, judged: Judged) -> bool:
+    def _near(self, judged: Judged, draft: Draft, used: list[int]) -> bool:
+        """Whether an entry stands among those of the list, or a sentence or two away."""
+        ends = draft.entries[used[0]], draft.entries[used[-1]]
+        return ends[0].first - _SENTENCE <= judged.first <= ends[1].last + _SENTENCE
+
+    def _untied(self, judged: Judged, near: bool) -> bool:
         """Whether a range in per cent is tied to no party, and nothing tells of something else."""
         entry = judged.entry
         figure = entry.figures[0].figure if entry.figures else None
@@ -66,7 +72,8 @@ class Leftovers:
             return False
         plain = [p for p in entry.words if p.role is Role.PLAIN]
         short = len(plain) == len(entry.words) <= _FEW
-        return short or any(self.script.capital(p.first) for p in plain)
+        spoken = near and any(p.role is Role.VERB for p in told)
+        return spoken or short or any(self.script.capital(p.first) for p in plain)
 
     def _in_list(self, place: int, judged: Judged, draft: Draft, used: list[int]) -> bool:
         """Whether a name without a figure stands within the list, or at the very end of the text."""

@@ -102,6 +102,11 @@ _CODES: dict[str, Code] = {
         el="Ο αριθμός «{found}» έχει ανάμεσα στα ψηφία του γράμμα ή κενό: γράψτε τον ξανά, όπως 28,5.",
         en="The number “{found}” has a letter or a space among its digits: write it again, such as 28.5.",
     ),
+    "leader-for-party": Code(
+        severity="note",
+        el="Το «{found}» το διαβάσαμε ως {party}, το κόμμα του.",
+        en="“{found}” was read as the party, {party}.",
+    ),
     "second-list": Code(
         severity="note",
         el="Κοντά στα εύρη υπάρχουν κι άλλοι αριθμοί για τα ίδια κόμματα («{found}»): κρατήσαμε τα εύρη.",

@@ -4,9 +4,9 @@ Homonyms by year.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from forecasts.model import Party
+from forecasts.model import Leader, Party
 from forecasts.notation.lexer import Kind, Token, tokens
 from forecasts.notation.sounds import forms, greek, keys, sound
 from forecasts.notation.vocabulary import ARTICLES, fold
@@ -46,6 +46,8 @@ class NameBook:
         self._keys: dict[str, tuple[str, ...]] = {}
         self._suggested: dict[str, tuple[str, str] | None] = {}
         self.parties = {party.id: party for party in parties}
+        led = [_led(party, leader) for party in parties for leader in party.leaders]
+        self.leaders: NameBook | None = NameBook(led) if led else None
         for party in parties:
             for spelling in _spellings(party):
                 self._enter(spelling, party)
@@ -67,7 +69,8 @@ class NameBook:
         if known is None:
             if len(self._begins) > _REMEMBERED:
                 self._begins.clear()
-            known = self._begins[word] = any(key in self._root.next for key in self.keys(word))
+            known = any(key in self._root.next for key in self.keys(word))
+            known = self._begins[word] = known or (self.leaders is not None and self.leaders.begins(word))
         return known
 
     def shortens(self, word: str) -> bool:
@@ -188,6 +191,13 @@ class NameBook:
                 if (steps := distance(key, known)) <= allowed:
                     best = min(best or (99, "", ""), (steps, spelling, party.id))
         return (best[1], best[2]) if best else None
+
+
+def _led(party: Party, leader: Leader) -> Party:
+    """A party under the name of its leader, in the years she led it."""
+    years = {"since": leader.since, "until": leader.until}
+    names = {"name_el": "", "short_en": "", "name_en": "", "aliases": leader.names}
+    return replace(party, short_el=leader.names[0], leaders=(), components=(), **names, **years)
 
 
 def _after(nodes: list[_Node], found: tuple[str, ...]) -> list[list[_Node]]:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from forecasts.model import Party
-from forecasts.notation.figures import FigureReader
+from forecasts.notation.figures import FigureReader, decimal
 from forecasts.notation.lexer import Kind
 from forecasts.notation.names import NameBook
 from forecasts.notation.script import Script
@@ -12,6 +12,7 @@ from forecasts.notation.vocabulary import ARTICLES, NOT_NAMES, Role
 _JOINTS = (Kind.PLUS, Kind.SLASH, Kind.DASH)
 _WITH = frozenset({"με", "with"})
 _THE = ARTICLES | {"τη", "την", "τον", "τουσ", "τισ"}
+_DESCRIBED = 2
 _GROUPS = frozenset(  # of the European Parliament, as in "New Democracy (EPP)"
     ["epp", "s", "d", "ecr", "ni", "id", "efd", "gue", "ngl", "re", "esn", "pfe", "ελκ", "ecpm"]
 )
@@ -25,6 +26,7 @@ class Name(NamedTuple):
     open_ended: bool = False
     unsure: bool = False
     strange: int = 0  # members joined whose name nobody knows
+    led: bool = False  # the name is that of the party's leader
     dashed: bool = False  # joined by a dash alone, and not known to stand as one list
 
 
@@ -40,7 +42,7 @@ class NameReader:
         """name = single {joint single} ["κ.λ.π."] ["(" expansion ")"]."""
         taken, parties = self._single(place)
         if not taken:
-            return place, None
+            return self._leader(place)
         members, strange, dashed, at = [parties], 0, False, place + taken
         while True:
             step, other, by_dash, known = self._joined(at, members)
@@ -53,6 +55,8 @@ class NameReader:
             at += step
         open_ended = any(party.id == "other" for m in members[1:] for party in m)
         members = [m for i, m in enumerate(members) if i == 0 or m[0].id != "other"]
+        if open_ended:
+            at += self._described(at)
         if self.script.role(at) is Role.ETC:
             open_ended, at = True, at + 1
             at += script_stop(self.script, at)
@@ -75,7 +79,8 @@ class NameReader:
             return 0, ()
         if taken == 1 and len(script.folded(place)) <= 3 and not text.isupper() and "." not in text:
             alone = script.kind(place - 1) is not Kind.WORD
-            if not alone or script.kind(place + 1) not in (Kind.NUMBER, Kind.COLON, Kind.DASH, Kind.CELL):
+            listed = alone and script.kind(place + 1) in (Kind.NUMBER, Kind.COLON, Kind.DASH, Kind.CELL)
+            if not (listed or self._spoken(place)):
                 return 0, ()
         if (
             taken > 1
@@ -83,7 +88,7 @@ class NameReader:
             and not script.glued(place + taken - 1)
         ):
             after = place + taken
-            if script.kind(after) is Kind.PERCENT or self.figures.joint(after, opened="", percent=False)[0]:
+            if script.kind(after) is Kind.PERCENT or self._ranges(place + taken - 1):
                 shorter, fewer = self.names.match(script.tokens[place : after - 1], 0)
                 return shorter, fewer
         if (
@@ -93,6 +98,36 @@ class NameReader:
         ):
             taken += 1
         return taken, parties
+
+    def _ranges(self, place: int) -> bool:
+        """Whether a number begins a range that rises, and so is no part of a name such as ΜέΡΑ 25."""
+        joint, fault = self.figures.joint(place + 1, opened="", percent=False)
+        if not joint or fault:
+            return False
+        low, high = (decimal(self.script.text(at))[0] for at in (place, place + 1 + joint))
+        return low <= high
+
+    def _leader(self, place: int) -> tuple[int, Name | None]:
+        """The surname of a party's leader, written for the party."""
+        if self.names.leaders is None or not self.script.capital(place):
+            return place, None
+        taken, parties = self.names.leaders.single(self.script.tokens, place)
+        return (place + taken, Name((parties,), led=True)) if taken else (place, None)
+
+    def _described(self, at: int) -> int:
+        """Words that say who the others are: "Λαϊκή Ενότητα & λοιποί αντιμνημονιακοί: 4-6"."""
+        words = 0
+        while words < _DESCRIBED and self.script.role(at + words) is Role.PLAIN:
+            words += 1
+        ends = self.script.kind(at + words) in (Kind.COLON, Kind.NUMBER, Kind.DASH, Kind.CELL)
+        return words if ends else 0
+
+    def _spoken(self, place: int) -> bool:
+        """Whether a short name in small letters stands between an article and its figure: "το κκε με 5-6%"."""
+        script = self.script
+        after = place + 1 + (script.role(place + 1) is Role.LINK)
+        article = script.folded(place - 1) in _THE | {"οι", "του", "τησ"}
+        return article and script.kind(after) is Kind.NUMBER
 
     def _joined(self, at: int, members: list[tuple[Party, ...]]) -> tuple[int, tuple[Party, ...], bool, bool]:
         """joint single: tokens taken, the parties, whether a dash joined them, whether the name is known."""

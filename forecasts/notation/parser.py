@@ -117,13 +117,15 @@ class _Parser:
 
     def _misnamed(self, block: Block) -> bool:
         """Whether what a heading calls results, a turnout or the like is a list of ranges all the same."""
-        if block.aside not in ("other", "earlier"):
+        if block.aside not in ("other", "earlier", "seats"):
             return False
         line = self.sections.line(block.aside_at)
         if any(self.phrases[at].what is What.YEAR for at in line):
             return False
         entries = (judged(self.script, entry) for entry in self.entries.entries(block.first, block.last))
-        ranged = [e for e in entries if e.verdict is Verdict.TAKE and e.value and e.value.ranged]
+        ranged = [e.value for e in entries if e.verdict is Verdict.TAKE and e.value and e.value.ranged]
+        if block.aside == "seats":
+            ranged = [value for value in ranged if value.percent]
         return len(ranged) >= _SOME
 
     def _drafts(self, blocks: list[Block]) -> list[Draft]:

@@ -13,7 +13,7 @@ from forecasts.notation.lexer import Kind
 from forecasts.notation.names import NameBook
 from forecasts.notation.naming import Name, NameReader
 from forecasts.notation.script import Script
-from forecasts.notation.vocabulary import ORDINAL_ENDS, Role
+from forecasts.notation.vocabulary import MAJORITY, ORDINAL_ENDS, Role
 
 
 class What(StrEnum):
@@ -44,6 +44,7 @@ class Phrase(NamedTuple):
 
 
 _new = tuple.__new__  # for the phrases of which there are most, without the detour of a named tuple
+_LED, _OF_PARTY = 10, 4  # phrases between a leader's name and a figure, or the party's own name
 _LONG = 10_000  # a telephone number, a number of votes
 _OPENING = frozenset({Role.AFTER, Role.BEFORE, Role.MONTH})
 _STARTS = (None, Kind.LINE, Kind.BLANK, Kind.BULLET, Kind.CELL)
@@ -86,7 +87,37 @@ class PhraseReader:
                 phrase = _new(Phrase, (What.TOKEN, place, place + 1, kind, None, None, None, None, None))
             found.append(phrase)
             place = phrase.last
+        for at in [at for at, phrase in enumerate(found) if phrase.name and phrase.name.led]:
+            if not self._stands_for_party(at):
+                first = found[at].first
+                found[at] = Phrase(What.WORD, first, found[at].last, role=Role.PLAIN)
         return found
+
+    def _stands_for_party(self, at: int) -> bool:
+        """Whether a leader is named instead of the party: a range beside her, and no party nearer than that."""
+        sides = (self.found[at + 1 : at + 1 + _LED], self.found[max(at - _LED, 0) : at][::-1])
+        met = [self._first(side) for side in sides]
+        ranged = [p is not None and p.figure is not None and p.figure.ranged for p in met]
+        party = any(p is not None and p.name is not None and not p.name.led for p in met[:1])
+        return any(ranged) and not party and not self._names_party(sides[1])
+
+    def _first(self, side: list[Phrase]) -> Phrase | None:
+        """The first name or figure of a side, within the line."""
+        for phrase in side:
+            if phrase.kind in (Kind.LINE, Kind.BLANK, Kind.STOP):
+                return None
+            if phrase.what in (What.NAME, What.FIGURE, What.COUNT):
+                return phrase
+        return None
+
+    def _names_party(self, side: list[Phrase]) -> bool:
+        """Whether her party is named before her, with nothing but a word or two between: "η ΝΔ του Μητσοτάκη"."""
+        for phrase in side[:_OF_PARTY]:
+            if phrase.name is not None:
+                return not phrase.name.led
+            if phrase.what is not What.WORD:
+                return False
+        return False
 
     def _word(self, place: int) -> Phrase:
         role = self.script.role(place)
@@ -120,7 +151,7 @@ class PhraseReader:
         if number := self._listed(place):
             return Phrase(What.COUNT, place, place + number)
         taken, figure = self.figures.figure(place)
-        if self._counted(place):
+        if self._counted(place) and not (figure.percent and figure.ranged and self._majority(place)):
             return Phrase(What.COUNT, place, place + taken, figure=figure)
         if figure.counts or (not figure.percent and max(figure.low, figure.high) >= _LONG):
             return Phrase(What.COUNT, place, place + taken, figure=figure)
@@ -141,6 +172,10 @@ class PhraseReader:
                 return False
             at -= 1
         return script.role(at) is Role.MEASURE
+
+    def _majority(self, place: int) -> bool:
+        """Whether what is told is the share that brings a majority: "a majority with 40-44%"."""
+        return any(self.script.folded(place - back) in MAJORITY for back in (1, 2, 3))
 
     def _heads(self, place: int, after: int) -> bool:
         """Whether 15.9 stands as a date: after a heading word, or opening a line before a colon."""

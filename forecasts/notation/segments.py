@@ -9,7 +9,7 @@ from forecasts.notation.script import Script
 from forecasts.notation.tables import Table
 from forecasts.notation.vocabulary import Role
 
-LIGHT = (Role.LINK, Role.AND)
+LIGHT = (Role.LINK, Role.AND, Role.NAMELY)
 _LINES = (Kind.LINE, Kind.BLANK)
 _HARD = (Kind.STOP, Kind.ELLIPSIS)
 _FINAL = (Kind.STOP, Kind.ELLIPSIS, Kind.BULLET)
@@ -156,6 +156,8 @@ def _filler(phrases: Sequence[Phrase], at: int, segment: Segment) -> bool:
     following = phrases[at + 1] if at + 1 < len(phrases) else None
     if following is None or following.kind in _LINES:
         return False
+    if kind is Kind.STOP and following.kind is Kind.COMMA:
+        return True  # "Δημιουργία Ξανά!, 2%"
     leads = following.what is What.FIGURE or following.kind in (
         Kind.DASH,
         Kind.COLON,
@@ -214,9 +216,16 @@ def _goes_on(one: Segment, other: Segment) -> bool:
         return False
     if one.brackets and here == ["N"]:
         return False
+    if set(there) == {"F"} and here[-len(there) :] == ["N"] * len(there) > ["N"]:
+        return any(p.role is Role.PAIRED for p in other.items)
     if one.ending in _LINES and "N" in here and "F" in here and (_celled(one) or _celled(other)):
         return False  # a figure of one row never goes to the party of another
-    if one.ending is Kind.COMMA and here[-1] == "N" and there == ["F"] and _tells(other):
+    if (
+        one.ending is Kind.COMMA
+        and here[-1] == "N"
+        and there == ["F"]
+        and (_tells(other) or _explains(other))
+    ):
         return True
     if not _only_light(one.items, here[-1]) or not _begins(other.items):
         return False
@@ -233,12 +242,22 @@ def _celled(segment: Segment) -> bool:
 def _tells(other: Segment) -> bool:
     """Whether a clause without a name gives a range in words: ", το ποσοστό του κυμαίνεται από 6% έως 8%"."""
     for place, phrase in enumerate(other.items):
-        due = other.items[place + 1].role in (Role.VERB, Role.FORECAST) if place + 1 < len(other.items) else False
+        due = (
+            other.items[place + 1].role in (Role.VERB, Role.FORECAST)
+            if place + 1 < len(other.items)
+            else False
+        )
         if phrase.role is Role.MEASURE or (phrase.role is Role.PAST and not due):
             return False
         if phrase.figure and phrase.what is What.FIGURE:
             return phrase.figure.ranged and phrase.figure.percent
     return False
+
+
+def _explains(other: Segment) -> bool:
+    """Whether a clause puts a range in other words: ", δηλαδή 7 με 8", ", that is 7 to 8"."""
+    opens = other.items[0].role if other.items else None
+    return opens is Role.NAMELY and any(p.figure and p.figure.ranged for p in other.items)
 
 
 def _bare(items: list[Phrase]) -> bool:

@@ -141,6 +141,9 @@ class UpdateBuilder:
             return self._stranger(judged)
         first, last = phrase.first, phrase.last
         party, components = self._resolved(phrase.name, first, last)
+        if phrase.name.led:
+            known = next(p for p in self.names.parties.values() if p.id == party)
+            self.notes.warn("leader-for-party", first, last, party=party, values={"party": known.short_el})
         if phrase.name.strange:
             self.notes.warn("unknown-component", first, last, party=party)
         return party, components, self.notes.written(first, last)

@@ -18,6 +18,8 @@ class Role(StrEnum):
     COMMENT = "comment"  # opens the readers' comments of a page
     AND = "and"
     ETC = "etc"
+    PAIRED = "paired"  # the first figure belongs to the first name, the second to the second
+    NAMELY = "namely"  # says the figure again in other words
     DEBATE = "debate"
     AFTER = "after"
     BEFORE = "before"
@@ -74,6 +76,7 @@ _WORDS: dict[Role, str] = {
         ελαβε παιρνω δινω
         gets get takes take polls stands wins win receives receive scores will would should expected projected
         forecast to be are gains gain has comes come reaches reach garners securing getting polling
+        given shown calculated figured placed credited put estimated level tied
         reaching garner gather gathers gathering collect collects collecting earn earns earning obtain obtains
         obtaining register registers registering show shows showing score scores scoring clinch clinches clinching
         draw draws drawing land lands landing finish finishes finishing hover hovers hovering stand standing sit
@@ -81,6 +84,7 @@ _WORDS: dict[Role, str] = {
         αθροιζουν αθροιζει μαζευει μαζευουν συγκεντρωνοντασ λαμβανοντασ παιρνοντασ κρατα κραταει κρατανε κρατουν
         κλεινει κλεινουν κολλαει πιανει πιανουν τσιμπαει βγαζει σκαρφαλωνει ανεβαζει ανεβαζουν σταματαει
         σταματα μενει μενουν συγκεντρωσουν μαζεψει μαζεψουν πιασει πιασουν κλεισει κλεισουν κρατησει καταγραφονται
+        βαζω βαζουμε βαζει βαζουν
         pairnei pairnoun""",
     Role.PAST: """ειχε ειχαν ειχα ειχαμε ελεγα ελεγαμε εγραφα εγραφαμε εδινα εδιναμε προεβλεπα πηρε πηραν ελαβαν ηταν συγκεντρωσε κατεγραψε τοτε προηγουμενωσ
         προηγουμενη προηγουμενα
@@ -115,6 +119,8 @@ _WORDS: dict[Role, str] = {
     Role.COMMENT: "σχολια σχολιαστε comments απαντηση reply ειπε εγραψε said wrote ανωνυμοσ anonymous",
     Role.AND: "και κι and μαζι",
     Role.ETC: "κλπ κτλ κα etc κοκ κπα",
+    Role.PAIRED: "αντιστοιχα αντιστοιχωσ respectively",
+    Role.NAMELY: "δηλαδη ητοι namely dhladh diladi",
     Role.DEBATE: """debate debates ντιμπειτ ντεμπειτ ντιμπεητ ντεμπεητ ντιμπετ ντεμπετ ντεμπατ
         ντιμπεϊτ debeit dibeit
         τηλεμαχια τηλεμαχιασ τηλεμαχιεσ τηλεμαχιων tilemaxia tilemachia τηλεμονομαχια τηλεμονομαχιασ""",
@@ -249,10 +255,13 @@ PERCENT_WORDS = (
     ("επι", "τοισ", "εκατο"),
 )
 ORDINAL_ENDS = frozenset(["ο", "η", "α", "ησ", "οσ", "ου", "ον", "ασ", "οι", "εσ", "st", "nd", "rd", "th"])
-NOT_NAMES = frozenset({"αλλά", "λοιπόν", "Λοιπόν", "ΛΟΙΠΟΝ", "λοιπον", "Λοιπον"})  # "but", "well", not "others"
+NOT_NAMES = frozenset(
+    {"αλλά", "λοιπόν", "Λοιπόν", "ΛΟΙΠΟΝ", "λοιπον", "Λοιπον"}
+)  # "but", "well", not "others"
 LIMITS = frozenset(
     ["οριο", "ορια", "ορίου", "οριου", "πλαφον", "κατωφλι", "threshold", "barrier", "limit", "bound"]
 )
+MAJORITY = frozenset({"πλειοψηφια", "majority", "αυτοδυναμια"})
 PARTY_WORDS = frozenset(["κομμα", "κομματα", "κομματοσ", "κομματων", "party", "parties"])
 
 
