@@ -18,7 +18,7 @@ HUNDRED = Decimal(100)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leader:
-    """Who led a party, under the spellings of the surname; `since` and `until` are the first and last year."""
+    """Who led a party, under the spellings of the surname, from the first to the last year."""
 
     names: tuple[str, ...]
     since: int

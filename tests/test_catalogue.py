@@ -16,7 +16,7 @@ from forecasts.catalogue import (
     default_folder,
     load_catalogue,
 )
-from forecasts.model import Election, Party, Range, Update
+from forecasts.model import Election, Leader, Party, Range, Update
 
 PARTIES = """id,short_el,name_el,short_en,name_en,colour,aliases,successor_of,components,since,until,source
 syriza,ΣΥΡΙΖΑ,Συνασπισμός,SYRIZA,Coalition,#FA8072,ΣΥΝ;Siriza,,,,,page
@@ -25,6 +25,10 @@ other,Λοιπά,Λοιπά κόμματα,Others,Other parties,#8C8C8C,,,,,,pag
 """
 FORECASTERS = """id,name_el,name_en,kind,site,source
 blog,Το blog,The blog,blogger,https://example.org,page
+"""
+LEADERS = """party,names,since,until,source
+nd,Μεϊμαράκης;Meimarakis,2015,2015,page
+nd,Μητσοτάκης,2016,,page
 """
 LAWS = """[2012]
 name_el = "Νόμος"
@@ -60,6 +64,7 @@ INDEX = """file,election,forecaster,published,hour,verbatim,order,note,complete,
 FILES = {
     "parties.csv": PARTIES,
     "forecasters.csv": FORECASTERS,
+    "leaders.csv": LEADERS,
     "laws.toml": LAWS,
     "elections.csv": ELECTIONS,
     "events.csv": EVENTS,
@@ -122,6 +127,12 @@ def test_a_sound_folder_has_no_fault_and_loads_as_written(edit: Edit) -> None:
         colour="#FA8072",
         aliases=("ΣΥΝ", "Siriza"),
         source="page",
+    )
+    nd = catalogue.party("nd")
+    assert nd is not None
+    assert nd.leaders == (
+        Leader(names=("Μεϊμαράκης", "Meimarakis"), since=2015, until=2015),
+        Leader(names=("Μητσοτάκης",), since=2016),
     )
     law = catalogue.law("2012")
     assert law is not None
@@ -329,8 +340,22 @@ CASES = {
     "an id twice": (
         *("parties.csv", "nd,ΝΔ", "syriza,ΝΔ"),
         'parties.csv, line 3: found "syriza" under id, as in line 2; expected each id once.',
+        'leaders.csv, line 2: found "nd" under party; expected the id of a party in parties.csv.',
+        'leaders.csv, line 3: found "nd" under party; expected the id of a party in parties.csv.',
         'results/2015-09.csv, line 3: found "nd" under party;'
         " expected the id of a party of parties.csv, or valid.",
+    ),
+    "a leader of no party": (
+        *("leaders.csv", "nd,Μητσοτάκης", "n,Μητσοτάκης"),
+        'leaders.csv, line 3: found "n" under party; expected the id of a party in parties.csv.',
+    ),
+    "a leader without a name": (
+        *("leaders.csv", "nd,Μητσοτάκης", "nd,"),
+        "leaders.csv, line 3: found nothing under names; expected a surname.",
+    ),
+    "a leader who went before she came": (
+        *("leaders.csv", "2015,2015", "2015,2009"),
+        "leaders.csv, line 2: found 2015 under since and 2009 under until; expected the earlier year first.",
     ),
     "an unknown successor": (
         *("parties.csv", "Democracy,#005AC0,,", "Democracy,#005AC0,,nd;edik"),

@@ -159,7 +159,7 @@ def test_words_between_a_party_and_its_range_part_them_no_more_than_a_reader_wou
 
 def test_a_range_tied_to_no_party_is_told_of(parties: tuple[Party, ...]) -> None:
     text = (
-        "Το exit poll δίνει στο κόμμα του Γιώργου Παπανδρέου 41 έως 44 τοις εκατό και στη ΝΔ 34,3 έως 37,3 "
+        "Το exit poll δίνει στο κόμμα των σοσιαλιστών του Γιώργου 41 έως 44 τοις εκατό και στη ΝΔ 34,3 έως 37,3 "
         "τοις εκατό. Τρίτο το ΚΚΕ με 7,2 έως 8,2 τοις εκατό."
     )
     reading = read_text(text, parties, year=2009)

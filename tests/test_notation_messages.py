@@ -9,7 +9,14 @@ from forecasts.notation.messages import CODES, message, pointer, severity
 from forecasts.notation.reading import ReadingWarning
 
 ROOT = Path(__file__).parent.parent
-VALUES = {"suggestion": "ΑΝΕΛ", "total": "110", "year": "2015", "parties": "ΔΗΣΥ", "dates": "4/9, 7/9"}
+VALUES = {
+    "suggestion": "ΑΝΕΛ",
+    "total": "110",
+    "year": "2015",
+    "parties": "ΔΗΣΥ",
+    "dates": "4/9, 7/9",
+    "party": "ΕΚ",
+}
 
 
 @pytest.mark.parametrize("code", sorted(CODES))

@@ -7,17 +7,11 @@ from forecasts.notation.lexer import Kind
 from forecasts.notation.phrases import Phrase, What
 from forecasts.notation.script import Script
 from forecasts.notation.sections import Block
-from forecasts.notation.segments import LIGHT, Segment, segments
-from forecasts.notation.vocabulary import ARTICLES, PARTY_WORDS, Role
+from forecasts.notation.segments import Segment, segments
+from forecasts.notation.vocabulary import PARTY_WORDS, Role
 
-_EACH = ("καθεν", "καθεμι", "καθε", "εκαστ", "each", "apiece", "αμφοτερ")
 _ASIDE = 3  # from the first dash to the second, as in SYRIZA – left – 15.2%
 _HEAD = 120  # phrases at most in the head of a table
-_PLURAL = ("ουν", "νται", "ανε")
-_DESCRIBED = 4  # words between "and" and a name: "and the new centrist party To Potami"
-_PLURALS = frozenset(
-    {"are", "were", "stand", "hover", "get", "gather", "collect", "score", "take", "sit", "lie"}
-)
 
 
 @dataclass(slots=True)
@@ -95,7 +89,6 @@ class EntryReader:
                 found += self._row(segment)
             elif "F" in sequence or "N" in sequence or segment.brackets:
                 found += self._paired(segment, sequence, majority)
-        self._share_out(found)
         return found
 
     @property
@@ -118,45 +111,6 @@ class EntryReader:
         cells = [i for i, p in enumerate(segment.items) if p.kind is Kind.CELL]
         rest = segment.items[cells[0] :] if len(cells) > 1 else segment.items
         return not any(p.what is What.WORD for p in rest)
-
-    def _share_out(self, entries: list[Entry]) -> None:
-        """Give each of several parties the one figure behind them: "ΠΑΣΟΚ και Ποτάμι 4-5% το καθένα"."""
-        for place, entry in enumerate(entries):
-            if not (entry.name and entry.figures):
-                continue
-            opened = place > 0 and any(
-                self.script.folded(p.first) == "both" for p in entries[place - 1].before
-            )
-            if not (opened or self._shared(entry)):
-                continue
-            at = place - 1
-            while at >= 0 and self._waits(entries[at]):
-                entries[at].figures = entry.figures[:1]
-                entries[at].between = []
-                at -= 1
-
-    def _shared(self, entry: Entry) -> bool:
-        """Whether the words round a figure give it to several parties: "each", "both", a plural verb."""
-        words = [self.script.folded(p.first) for p in entry.between]
-        if self._each(entry.figures[0].last) or any(w.startswith(_EACH) or w == "both" for w in words):
-            return True
-        verbs = [self.script.folded(p.first) for p in entry.between if p.role in (Role.VERB, Role.PAST)]
-        assert entry.name is not None  # noqa: S101
-        joined = any(
-            self.script.role(entry.name.first - back) is Role.AND for back in range(1, _DESCRIBED + 1)
-        )
-        return joined and any(verb.endswith(_PLURAL) or verb in _PLURALS for verb in verbs[:1])
-
-    def _each(self, place: int) -> bool:
-        """Whether "each" stands behind a figure: "το καθένα", "η κάθε μία", "each"."""
-        words = [self.script.folded(at) for at in (place, place + 1)]
-        return any(word.startswith(_EACH) for word in words[: 1 + (words[0] in ARTICLES)])
-
-    def _waits(self, entry: Entry) -> bool:
-        """Whether light words, and those that describe the next party, follow a name without a figure."""
-        bare = entry.name is not None and not entry.figures and not entry.bracketed
-        words = [p for p in entry.between if p.what is not What.TOKEN and p.role not in LIGHT]
-        return bare and len(words) <= _DESCRIBED and all(p.role is Role.PLAIN for p in words)
 
     def _paired(self, segment: Segment, sequence: str, majority: str) -> list[Entry]:
         """Pair name first or figure first, as the segment itself shows, else as most of the block does."""

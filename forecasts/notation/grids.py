@@ -9,7 +9,7 @@ from forecasts.notation.vocabulary import MONTHS, fold
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 _CELL = re.compile(r"[^\t|;]+")
-_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}([.-])\d{1,2}\1\d{2,4}|\d{4}-\d{2}-\d{2}")
 _SPELT = re.compile(r"\d{1,2}(?:η|ης|st|nd|rd|th)?\s+(?P<month>[^\W\d_]+)\.?(?:\s+\d{4})?")
 _NUMBER = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?\s?%?")
 _WORDS = re.compile(r"[^\W\d_][^\n]*")

@@ -11,35 +11,13 @@ from forecasts.notation.figures import Figure
 from forecasts.notation.lexer import Kind
 from forecasts.notation.phrases import Phrase, What
 from forecasts.notation.script import Script
-from forecasts.notation.vocabulary import ARTICLES, LIMITS, MAJORITY, Role, counts_seats
+from forecasts.notation.telling import measured, of_earlier_vote, reported, said, share, told_of_past
+from forecasts.notation.vocabulary import ARTICLES, Role
 
 _LONGEST_NAME = 6
 _FAR = 24
 _FEW = 2
 _NARROW = 6
-_WAS = frozenset(
-    ["was", "were", "had", "got", "won", "received", "took", "scored", "secured"]
-    + ["ειχε", "ειχαν", "πηρε", "πηραν", "ελαβε", "ελαβαν", "συγκεντρωσε", "κατεγραψε", "ηταν"]
-)
-_DUE = (
-    *(
-        "forecast",
-        "project",
-        "expect",
-        "predict",
-        "seen",
-        "set",
-        "tipped",
-        "due",
-        "likely",
-        "on",
-        "given",
-        "shown",
-    ),
-    *("put", "placed", "estimated", "calculated", "credited", "both", "each", "level", "tied", "at"),
-)
-_IN = frozenset({"in", "το", "του", "since", "απο"})
-_SAID = frozenset({"ελεγα", "ελεγαμε", "εγραφα", "εγραφαμε", "εδινα", "εδιναμε", "προεβλεπα"})
 _LIKELIEST = frozenset({"πιθανοτερο", "πιθανοτερη", "likeliest", "likely"})
 _NO_PARTY = frozenset({"βουλη", "βουλησ", "parliament"})
 _THE = ARTICLES | {"οι", "τισ", "τουσ"}
@@ -107,7 +85,7 @@ def judged(script: Script, entry: Entry) -> Judged:
     verdict = _verdict(script, entry)
     if verdict not in (Verdict.TAKE, Verdict.ATTACHED, Verdict.UNKNOWN):
         told = [*entry.before, *(entry.between if verdict is Verdict.EARLIER else ())]
-        spoken = any(p.role in (Role.MEASURE, Role.PAST) for p in told) or _of_earlier_vote(script, entry)
+        spoken = any(p.role in (Role.MEASURE, Role.PAST) for p in told) or of_earlier_vote(script, entry)
         return Judged(entry, verdict, governs=bool(entry.name and entry.figures) and spoken)
     figure, fault = _chosen(entry)
     return Judged(entry, verdict, figure, fault)
@@ -121,22 +99,22 @@ def _verdict(script: Script, entry: Entry) -> Verdict:
         and not any(p.role in (Role.MEASURE, Role.PAST) for p in entry.before)
     ):
         return Verdict.TAKE
-    if (_measured(script, entry) and not _share(script, entry)) or any(
+    if (measured(script, entry) and not share(script, entry)) or any(
         p.role is Role.MEASURE for p in entry.words
     ):
         return Verdict.ASIDE
     if not entry.figures and not (entry.bracketed and entry.name):
         counted = any(p.what in (What.COUNT, What.YEAR) for p in (*entry.between, *entry.tail))
         return Verdict.ASIDE if counted else Verdict.DANGLING if entry.name else Verdict.ASIDE
-    reported = _reported(script, entry)
-    past = (entry.has(Role.PAST) or _said(script, entry)) and not entry.has(Role.FORECAST) and not reported
-    if entry.earlier or past or _told_of_past(entry) or _of_earlier_vote(script, entry):
+    told = reported(script, entry)
+    past = (entry.has(Role.PAST) or said(script, entry)) and not entry.has(Role.FORECAST) and not told
+    if entry.earlier or past or told_of_past(entry) or of_earlier_vote(script, entry):
         return Verdict.EARLIER
     if entry.name is None:
         return _nameless(script, entry)
     plain = entry.plain
     unsure = bool(entry.name.name and entry.name.name.unsure)
-    verb = reported or any(p.role is Role.VERB for p in entry.between)
+    verb = told or any(p.role is Role.VERB for p in entry.between)
     led = bool(plain) and any(script.folded(p.first) in ("του", "τησ") for p in entry.between)
     if (
         not verb
@@ -149,84 +127,6 @@ def _verdict(script: Script, entry: Entry) -> Verdict:
     if verb or plain:
         return Verdict.ATTACHED if _tied(entry, verb=verb, plain=len(plain)) else Verdict.PROSE
     return Verdict.TAKE
-
-
-def _measured(script: Script, entry: Entry) -> bool:
-    """Whether a word says that the figure measures something else: seats, chances, a turnout.
-
-    Of a range in per cent a threshold or a majority does not, nor do seats with a verb behind them.
-    """
-    meant = entry.beside or (entry.figures[0] if entry.figures else None)
-    figure = meant.figure if meant else None
-    sure = entry.name is not None and figure is not None and figure.ranged and figure.percent
-    for row in (entry.before, entry.between):
-        for place, phrase in enumerate(row):
-            if phrase.role is not Role.MEASURE:
-                continue
-            word = script.folded(phrase.first)
-            aside = word in LIMITS or word in MAJORITY
-            if counts_seats(word) and row is entry.between:
-                aside = any(p.role in (Role.VERB, Role.FORECAST) for p in row[place:])
-            if not (sure and aside):
-                return True
-    return False
-
-
-def _of_earlier_vote(script: Script, entry: Entry) -> bool:
-    """Whether a sentence tells points of an earlier vote: "in 2007 ND took", "in the May 6 vote ND came first"."""
-    figure = entry.figures[0].figure if entry.figures else None
-    if figure is None or figure.ranged:
-        return False
-    for place, phrase in enumerate(entry.before):
-        if any(p.kind is Kind.COLON for p in entry.before[place:]):
-            continue
-        word = script.folded(phrase.first - 1)
-        if phrase.what is What.YEAR and word in _IN:
-            return True
-        after = entry.before[place + 1 : place + 2]
-        if (
-            phrase.what is What.DATE
-            and after
-            and (after[0].role is Role.ELECTION or script.folded(after[0].first) == "vote")
-        ):
-            return True
-    return False
-
-
-def _reported(script: Script, entry: Entry) -> bool:
-    """Whether a report of an exit poll tells its own range in the past: "Syriza was on 15.5-18.5 percent"."""
-    told = [p for p in (*entry.before, *entry.between) if p.role is Role.PAST]
-    figure = entry.figures[0].figure if entry.figures else None
-    if not told or figure is None or not (figure.ranged and figure.percent):
-        return False
-    if any(script.folded(p.first) not in _WAS for p in told) or any(
-        p.what is What.YEAR for p in (*entry.before, *entry.between)
-    ):
-        return False
-    if all(script.folded(p.first + 1).startswith(_DUE) for p in told):
-        return True  # "was forecast to gather"
-    return any(
-        (
-            script.folded(at).startswith("exit")
-            and script.folded(at + 1 + (script.kind(at + 1) is Kind.DASH)).startswith("poll")
-        )
-        or script.folded(at).startswith("exitpoll")
-        for at in script.places(Role.FORECAST)
-    )
-
-
-def _said(script: Script, entry: Entry) -> bool:
-    """Whether the writer tells what she said once: "in January I said 30% for ND"."""
-    told = [p.first for p in (entry.tail if entry.flipped else entry.before)]
-    return any(
-        script.folded(at) in _SAID or (script.folded(at) == "said" and script.folded(at - 1) == "i")
-        for at in told
-    )
-
-
-def _share(script: Script, entry: Entry) -> bool:
-    """Whether "ποσοστό" stands between a name and its figure, whatever else the sentence measures."""
-    return any(script.folded(p.first).startswith(("ποσοστ", "share")) for p in entry.between)
 
 
 def _tied(entry: Entry, *, verb: bool, plain: int) -> bool:
@@ -264,16 +164,6 @@ def _looks_named(script: Script, words: list[Phrase]) -> bool:
         return False
     before = script.kind(first - 1) if first else None
     return len(words) <= _FEW and before in _HEADS
-
-
-def _told_of_past(entry: Entry) -> bool:
-    """Whether a month, a year or a word of the past stands directly behind the figure."""
-    for phrase in reversed(entry.before) if entry.flipped else entry.tail:
-        if phrase.role in (Role.PAST, Role.MONTH) or phrase.what is What.YEAR:
-            return True
-        if phrase.role not in (Role.LINK, Role.WEEKDAY):
-            return False
-    return False
 
 
 def _two_ends(left: list[Phrase]) -> bool:

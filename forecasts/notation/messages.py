@@ -110,7 +110,7 @@ _CODES: dict[str, Code] = {
     "second-list": Code(
         severity="note",
         el="Κοντά στα εύρη υπάρχουν κι άλλοι αριθμοί για τα ίδια κόμματα («{found}»): κρατήσαμε τα εύρη.",
-        en="Beside the ranges there are other figures for the same parties (“{found}”): the ranges were kept.",
+        en="Beside the ranges stand other figures for the same parties (“{found}”): the ranges were kept.",
     ),
     "per-mille": Code(
         severity="error",

@@ -195,9 +195,18 @@ class NameBook:
 
 def _led(party: Party, leader: Leader) -> Party:
     """A party under the name of its leader, in the years she led it."""
-    years = {"since": leader.since, "until": leader.until}
-    names = {"name_el": "", "short_en": "", "name_en": "", "aliases": leader.names}
-    return replace(party, short_el=leader.names[0], leaders=(), components=(), **names, **years)
+    return replace(
+        party,
+        short_el=leader.names[0],
+        name_el="",
+        short_en="",
+        name_en="",
+        aliases=leader.names,
+        components=(),
+        leaders=(),
+        since=leader.since,
+        until=leader.until,
+    )
 
 
 def _after(nodes: list[_Node], found: tuple[str, ...]) -> list[list[_Node]]:

@@ -123,7 +123,7 @@ class NameReader:
         return words if ends else 0
 
     def _spoken(self, place: int) -> bool:
-        """Whether a short name in small letters stands between an article and its figure: "το κκε με 5-6%"."""
+        """Whether a short name in small letters stands between article and figure: "το κκε με 5-6%"."""
         script = self.script
         after = place + 1 + (script.role(place + 1) is Role.LINK)
         article = script.folded(place - 1) in _THE | {"οι", "του", "τησ"}

@@ -27,7 +27,7 @@ from forecasts.notation.drafts import Draft, drafts, merged
 from forecasts.notation.encoding import repair
 from forecasts.notation.entries import EntryReader
 from forecasts.notation.grids import untangled
-from forecasts.notation.judging import Verdict, judged
+from forecasts.notation.judging import Judged, Verdict, judged
 from forecasts.notation.leads import LeadReader
 from forecasts.notation.lexer import tokens
 from forecasts.notation.names import NameBook
@@ -37,7 +37,8 @@ from forecasts.notation.quotes import own
 from forecasts.notation.reading import Reading, ReadingWarning, ReadUpdate
 from forecasts.notation.script import Script
 from forecasts.notation.sections import Block, SectionReader
-from forecasts.notation.settle import Rewritten, settle
+from forecasts.notation.settle import Rewritten, settle, unwrapped
+from forecasts.notation.sharing import share_out
 from forecasts.notation.updates import UpdateBuilder
 from forecasts.notation.windows import windows
 
@@ -76,7 +77,7 @@ def _uncollected() -> Iterator[None]:
 
 def _read(text: str, names: NameBook, year: int | None, election: Election | None) -> Reading:
     repaired, damaged = repair(text)
-    parser = _Parser(untangled(spelt(settle(repaired))), names, year, election)
+    parser = _Parser(untangled(spelt(unwrapped(settle(repaired)))), names, year, election)
     warnings = [
         ReadingWarning(
             code="encoding-repaired", start=start, end=end, found=text[start : min(end, start + 40)]
@@ -122,18 +123,22 @@ class _Parser:
         line = self.sections.line(block.aside_at)
         if any(self.phrases[at].what is What.YEAR for at in line):
             return False
-        entries = (judged(self.script, entry) for entry in self.entries.entries(block.first, block.last))
-        ranged = [e.value for e in entries if e.verdict is Verdict.TAKE and e.value and e.value.ranged]
+        ranged = [
+            e.value for e in self._judged(block) if e.verdict is Verdict.TAKE and e.value and e.value.ranged
+        ]
         if block.aside == "seats":
             ranged = [value for value in ranged if value.percent]
         return len(ranged) >= _SOME
 
+    def _judged(self, block: Block) -> list[Judged]:
+        """The entries of a block with their verdicts."""
+        entries = self.entries.entries(block.first, block.last)
+        share_out(self.script, entries)
+        return [judged(self.script, entry) for entry in entries]
+
     def _drafts(self, blocks: list[Block]) -> list[Draft]:
         """The lists of some blocks, other people's figures set aside."""
-        read = [
-            [judged(self.script, entry) for entry in self.entries.entries(block.first, block.last)]
-            for block in blocks
-        ]
+        read = [self._judged(block) for block in blocks]
         own(self.script, [entry for entries in read for entry in entries])
         found: list[Draft] = []
         for block, entries in zip(blocks, read, strict=True):

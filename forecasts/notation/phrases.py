@@ -94,7 +94,7 @@ class PhraseReader:
         return found
 
     def _stands_for_party(self, at: int) -> bool:
-        """Whether a leader is named instead of the party: a range beside her, and no party nearer than that."""
+        """Whether a leader stands for the party: a range is beside her, and no party nearer than that."""
         sides = (self.found[at + 1 : at + 1 + _LED], self.found[max(at - _LED, 0) : at][::-1])
         met = [self._first(side) for side in sides]
         ranged = [p is not None and p.figure is not None and p.figure.ranged for p in met]
@@ -111,7 +111,7 @@ class PhraseReader:
         return None
 
     def _names_party(self, side: list[Phrase]) -> bool:
-        """Whether her party is named before her, with nothing but a word or two between: "η ΝΔ του Μητσοτάκη"."""
+        """Whether her party stands before her, a word or two between: "η ΝΔ του Μητσοτάκη"."""
         for phrase in side[:_OF_PARTY]:
             if phrase.name is not None:
                 return not phrase.name.led

@@ -65,6 +65,8 @@ _SUSPECT = re.compile(r"[&<\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff½
 _CLUSTER = re.compile(
     r"[^\u0300-\u036f][\u0300-\u036f]+|[\u0300-\u036f]+|[\u0340-\u0387\u1f00-\u1fff\u2126-\u212b]"
 )
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)+")
+_WRAPPED, _SHORTEST, _UNEVEN = 3, 45, 26
 _MARKS = re.compile(r"[\u0300-\u036f]+")
 
 
@@ -137,6 +139,31 @@ def settle(given: Rewritten) -> Rewritten:
     if not unicodedata.is_normalized("NFC", given.text) or _MARKS.search(given.text):
         given = _composed(given)
     return given
+
+
+def unwrapped(given: Rewritten) -> Rewritten:
+    """Take the line ends out of paragraphs wrapped by hand: lines of one length, begun in the middle.
+
+    A list has short lines, or begins each with a name.
+    """
+    made, kept = Rewritten(given), 0
+    for paragraph in _PARAGRAPH.finditer(given.text):
+        lines = paragraph[0].split("\n")
+        lengths = [len(line) for line in lines[:-1]]
+        even = len(lines) >= _WRAPPED and min(lengths) >= _SHORTEST and max(lengths) - min(lengths) <= _UNEVEN
+        if not even or sum(line[:1].islower() for line in lines[1:]) * 3 < len(lines):
+            continue
+        at = paragraph.start()
+        for length in lengths:
+            at += length
+            made.keep(given.text[kept:at], kept)
+            made.put(" ", at, at + 1)
+            at += 1
+            kept = at
+    if not kept:
+        return given
+    made.keep(given.text[kept:], kept)
+    return made.finish()
 
 
 def _without_markup(given: Rewritten) -> Rewritten:

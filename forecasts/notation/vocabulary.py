@@ -63,7 +63,8 @@ _WORDS: dict[Role, str] = {
         vote votes share shares on first second third fourth place followed by while then only just
         under over below above
         til until till
-        apo mexri mehri eos ews peripou gyro konta sto sta sti stin stis ston stous tis tou ton tous tois ekato
+        apo mexri mehri eos ews peripou gyro konta sto sta sti stin stis ston stous tis tou ton tous
+        tois ekato
         pososto pososta""",
     Role.VERB: """παιρνει παιρνουν λαμβανει λαμβανουν συγκεντρωνει συγκεντρωνουν κινειται κινουνται
         κυμαινεται κυμαινονται
@@ -78,15 +79,21 @@ _WORDS: dict[Role, str] = {
         forecast to be are gains gain has comes come reaches reach garners securing getting polling
         given shown calculated figured placed credited put estimated level tied
         reaching garner gather gathers gathering collect collects collecting earn earns earning obtain obtains
-        obtaining register registers registering show shows showing score scores scoring clinch clinches clinching
-        draw draws drawing land lands landing finish finishes finishing hover hovers hovering stand standing sit
+        obtaining register registers registering show shows showing score scores scoring clinch
+        clinches clinching
+        draw draws drawing land lands landing finish finishes finishing hover hovers hovering stand
+        standing sit
         sits lie lies lying trails trailing seen projected predicted winning taking holding hold holds
-        αθροιζουν αθροιζει μαζευει μαζευουν συγκεντρωνοντασ λαμβανοντασ παιρνοντασ κρατα κραταει κρατανε κρατουν
+        αθροιζουν αθροιζει μαζευει μαζευουν συγκεντρωνοντασ λαμβανοντασ παιρνοντασ κρατα κραταει
+        κρατανε κρατουν
         κλεινει κλεινουν κολλαει πιανει πιανουν τσιμπαει βγαζει σκαρφαλωνει ανεβαζει ανεβαζουν σταματαει
-        σταματα μενει μενουν συγκεντρωσουν μαζεψει μαζεψουν πιασει πιασουν κλεισει κλεισουν κρατησει καταγραφονται
+        σταματα μενει μενουν συγκεντρωσουν μαζεψει μαζεψουν πιασει πιασουν κλεισει κλεισουν κρατησει
+        καταγραφονται
         βαζω βαζουμε βαζει βαζουν
         pairnei pairnoun""",
-    Role.PAST: """ειχε ειχαν ειχα ειχαμε ελεγα ελεγαμε εγραφα εγραφαμε εδινα εδιναμε προεβλεπα πηρε πηραν ελαβαν ηταν συγκεντρωσε κατεγραψε τοτε προηγουμενωσ
+    Role.PAST: """ειχε ειχαν ειχα ειχαμε ελεγα ελεγαμε εγραφα εγραφαμε εδινα εδιναμε προεβλεπα
+        πηρε πηραν ελαβαν
+        ηταν συγκεντρωσε κατεγραψε τοτε προηγουμενωσ
         προηγουμενη προηγουμενα
         προηγουμενο προηγουμενησ προηγουμενεσ προηγουμενων περσι παλια παλαιοτερα παλιοτερα περσινο
         περσινα εναντι
@@ -258,6 +265,10 @@ ORDINAL_ENDS = frozenset(["ο", "η", "α", "ησ", "οσ", "ου", "ον", "α�
 NOT_NAMES = frozenset(
     {"αλλά", "λοιπόν", "Λοιπόν", "ΛΟΙΠΟΝ", "λοιπον", "Λοιπον"}
 )  # "but", "well", not "others"
+UNITS = frozenset(
+    """ετων χρονων χρονια ετη ετη years year ημερεσ μερεσ days day ωρεσ ωρα hours hour λεπτα minutes
+    εβδομαδεσ weeks μηνεσ months ευρω euro euros φορεσ times likes views""".split()  # noqa: SIM905
+)
 LIMITS = frozenset(
     ["οριο", "ορια", "ορίου", "οριου", "πλαφον", "κατωφλι", "threshold", "barrier", "limit", "bound"]
 )
