@@ -185,7 +185,7 @@ def _told_again(one: Draft, other: Draft, phrases: Sequence[Phrase]) -> bool:
     known = other.block is (one.told_again[-1] if one.told_again else one).block
     lead = () if known else phrases[other.block.first : other.block.first + 12]
     here, there = one.figures(), other.figures()
-    if here and here.items() < there.items() and not (one.dated or other.dated):
+    if here and here.items() < there.items() and not one.dated:
         return True
     if any(p.role is Role.UPDATE or (p.what is What.DATE and one.dated) for p in lead):
         return False

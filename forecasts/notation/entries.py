@@ -8,6 +8,7 @@ from forecasts.notation.phrases import Phrase, What
 from forecasts.notation.script import Script
 from forecasts.notation.sections import Block
 from forecasts.notation.segments import Segment, segments
+from forecasts.notation.tables import Heading, heading, under_heading
 from forecasts.notation.vocabulary import PARTY_WORDS, Role
 
 _ASIDE = 3  # from the first dash to the second, as in SYRIZA – left – 15.2%
@@ -74,6 +75,7 @@ class EntryReader:
         self.script = script
         self.phrases = phrases
         self._header: list[Phrase] = []
+        self._grid: Heading | None = None
 
     def entries(self, first: int, last: int) -> list[Entry]:
         """The entries of a block, in the order of the text."""
@@ -85,7 +87,10 @@ class EntryReader:
             row = len(sequence) > 1 and self._bare(segment)
             if row and set(sequence) == {"N"}:
                 self._header = [p for p in segment.items if p.what is What.NAME]
-            if row and sequence == "F" * len(self._header):
+            self._grid = heading(segment.items) or self._grid
+            if under := under_heading(segment.items, self._grid):
+                found += [Entry(name=n, figures=[f], headed=True) for n, f in under]
+            elif row and sequence == "F" * len(self._header):
                 found += self._row(segment)
             elif "F" in sequence or "N" in sequence or segment.brackets:
                 found += self._paired(segment, sequence, majority)
@@ -94,7 +99,7 @@ class EntryReader:
     @property
     def headed(self) -> bool:
         """Whether a row of names was found that may head the rows of other blocks."""
-        return bool(self._header)
+        return bool(self._header or self._grid)
 
     def heads(self, blocks: Sequence[Block]) -> None:
         """Find the head of a table whose rows are dated, and so are blocks of their own."""
@@ -103,6 +108,7 @@ class EntryReader:
                 p.what is What.NAME for p in self.phrases[block.first : block.last]
             ):
                 for segment in segments(self.script, self.phrases, block.first, block.last):
+                    self._grid = heading(segment.items) or self._grid
                     if len(segment.signs) > 1 and set(segment.signs) == {"N"} and self._bare(segment):
                         self._header = [p for p in segment.items if p.what is What.NAME]
 

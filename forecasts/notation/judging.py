@@ -63,7 +63,7 @@ class Judged:
         beside = (*entry.before, *entry.tail)
         celled = any(phrase.kind is Kind.CELL for phrase in beside)
         ranged = figure is not None and figure.ranged and (figure.percent or celled)
-        light = (Role.LINK, Role.AND, Role.VERB)
+        light = (Role.LINK, Role.AND, Role.VERB, Role.PAST)
         return ranged and all(phrase.what is not What.WORD or phrase.role in light for phrase in beside)
 
     @property

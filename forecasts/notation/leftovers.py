@@ -37,7 +37,7 @@ class Leftovers:
         used = [i for i, judged in enumerate(draft.entries) if judged.verdict in USED]
         for place, judged in enumerate(draft.entries):
             name = judged.entry.name
-            if judged.verdict is Verdict.STRAY and self._within(place, draft, used):
+            if judged.verdict is Verdict.STRAY and used and self._within(place, judged, draft, used):
                 self.notes.warn("figure-without-party", judged.first, judged.last)
             if name is None and used and self._untied(judged, self._near(judged, draft, used)):
                 self.notes.warn("figure-in-prose", judged.first, judged.last)
@@ -50,11 +50,11 @@ class Leftovers:
                 told.add(party)
                 self.notes.warn(codes[judged.verdict], name.first, judged.last, party=party)
 
-    def _within(self, place: int, draft: Draft, used: list[int]) -> bool:
-        """Whether an entry stands in the list or directly behind it."""
-        if not used or place < used[0]:
-            return False
-        return place < used[-1] or draft.entries[place].first - draft.entries[used[-1]].last < _BEHIND
+    def _within(self, place: int, judged: Judged, draft: Draft, used: list[int]) -> bool:
+        """Whether an entry stands in the list, directly behind it, or in a sentence before it."""
+        if place < used[0]:
+            return self._near(judged, draft, used) and any(p.what is What.WORD for p in judged.entry.before)
+        return place < used[-1] or judged.first - draft.entries[used[-1]].last < _BEHIND
 
     def _near(self, judged: Judged, draft: Draft, used: list[int]) -> bool:
         """Whether an entry stands among those of the list, or a sentence or two away."""

@@ -143,6 +143,8 @@ class PhraseReader:
         taken, day = self.dates.date(place)
         if taken and day and (not day.weak or self._heads(place, place + taken)):
             return Phrase(What.DATE, place, place + taken, date=day)
+        if self._month_of_year(place):
+            return Phrase(What.YEAR, place, place + 3)
         year = self.dates.year(place) or self._of_month(place)
         if year and not self.figures.joint(place + 1, opened="", percent=False)[0]:
             return Phrase(What.YEAR, place, place + 1)
@@ -156,6 +158,13 @@ class PhraseReader:
         if figure.counts or (not figure.percent and max(figure.low, figure.high) >= _LONG):
             return Phrase(What.COUNT, place, place + taken, figure=figure)
         return Phrase(What.FIGURE, place, place + taken, figure=figure)
+
+    def _month_of_year(self, place: int) -> bool:
+        """Whether a month and its year stand in digits: "9/2015"."""
+        script = self.script
+        month, year = script.number(place), script.number(place + 2)
+        glued = script.kind(place + 1) is Kind.SLASH and script.glued(place + 1) and script.glued(place + 2)
+        return glued and month in range(1, 13) and year in range(1974, 2100)
 
     def _of_month(self, place: int) -> bool:
         """Whether a year stands with its month or election over per cents: "Ιαν. 2015 %"."""

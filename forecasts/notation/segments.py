@@ -14,6 +14,7 @@ _LINES = (Kind.LINE, Kind.BLANK)
 _HARD = (Kind.STOP, Kind.ELLIPSIS)
 _FINAL = (Kind.STOP, Kind.ELLIPSIS, Kind.BULLET)
 _BREAKS = frozenset({*_LINES, *_FINAL, Kind.COMMA, Kind.SEMICOLON, Kind.OTHER})
+_ONE = frozenset(["a", "an", "the", "ενα", "μια", "ενασ"])
 _ASIDES, _LONGEST_ASIDE = 3, 24  # clauses, and phrases in each
 _SIGNS = {What.NAME: "N", What.FIGURE: "F"}
 
@@ -81,7 +82,7 @@ class Segment:
 
 def segments(script: Script, phrases: Sequence[Phrase], first: int, last: int) -> list[Segment]:
     """The segments of a block, those joined that belong together."""
-    return _joined(_cut(phrases, first, last, Table(script, phrases, first)))
+    return _joined(script, _cut(phrases, first, last, Table(script, phrases, first)))
 
 
 def _cut(phrases: Sequence[Phrase], first: int, last: int, table: Table) -> Iterator[Segment]:
@@ -177,13 +178,13 @@ def _closing(phrases: Sequence[Phrase], at: int, last: int) -> int | None:
     return None
 
 
-def _joined(pieces: Iterator[Segment]) -> list[Segment]:
+def _joined(script: Script, pieces: Iterator[Segment]) -> list[Segment]:
     """Join what a line end or a comma cuts in two: a name here, its figure there."""
     found: list[Segment] = []
     pending: Segment | None = None
     rows = list(pieces)
     for place, segment in enumerate(rows):
-        if pending and _aside_between(pending, segment, rows[place + 1 : place + 1 + _ASIDES]):
+        if pending and _aside_between(script, pending, segment, rows[place + 1 : place + 1 + _ASIDES]):
             continue
         if not segment.items and not segment.brackets:
             if pending and pending.ending not in _FINAL:
@@ -197,16 +198,23 @@ def _joined(pieces: Iterator[Segment]) -> list[Segment]:
     return [*found, pending] if pending else found
 
 
-def _aside_between(one: Segment, aside: Segment, after: Sequence[Segment]) -> bool:
+def _aside_between(script: Script, one: Segment, aside: Segment, after: Sequence[Segment]) -> bool:
     """Whether clauses between commas part a party from its range: ", who led the race, will get 6 to 7%"."""
     if one.signs[-1:] != ["N"] or one.balanced or {one.ending, aside.ending} != {Kind.COMMA}:
         return False
     for clause in (aside, *after):
-        if clause.signs:
-            return clause is not aside and clause.signs[0] == "F" and _tells(clause)
+        if clause.signs and not _mentions(script, clause):
+            return clause is not aside and clause.signs[0] == "F" and _tells(clause, past=True)
         if clause.ending is not Kind.COMMA or not 0 < len(clause.items) <= _LONGEST_ASIDE:
             return False
     return False
+
+
+def _mentions(script: Script, clause: Segment) -> bool:
+    """Whether a clause only names another party in passing: ", a splinter of New Democracy,"."""
+    before = [p for p in clause.items[: next(i for i, p in enumerate(clause.items) if p.what in _SIGNS)]]
+    described = any(p.role is Role.PLAIN for p in before) and script.folded(before[0].first) in _ONE
+    return clause.signs == ["N"] and described and not clause.brackets
 
 
 def _goes_on(one: Segment, other: Segment) -> bool:
@@ -239,7 +247,7 @@ def _celled(segment: Segment) -> bool:
     return any(p.kind is Kind.CELL for p in segment.items)
 
 
-def _tells(other: Segment) -> bool:
+def _tells(other: Segment, *, past: bool = False) -> bool:
     """Whether a clause without a name gives a range in words: ", το ποσοστό του κυμαίνεται από 6% έως 8%"."""
     for place, phrase in enumerate(other.items):
         due = (
@@ -247,7 +255,7 @@ def _tells(other: Segment) -> bool:
             if place + 1 < len(other.items)
             else False
         )
-        if phrase.role is Role.MEASURE or (phrase.role is Role.PAST and not due):
+        if phrase.role is Role.MEASURE or (phrase.role is Role.PAST and not (due or past)):
             return False
         if phrase.figure and phrase.what is What.FIGURE:
             return phrase.figure.ranged and phrase.figure.percent

@@ -1,7 +1,7 @@
 """Tables: what the head of a column says of the figures under it; low and high in columns of their own."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from forecasts.notation.figures import Figure, order
@@ -11,6 +11,7 @@ from forecasts.notation.script import Script
 from forecasts.notation.vocabulary import LIMITS, Role
 
 _HEAD_PHRASES = 80
+_COLUMNS = 3
 _LINES = (Kind.LINE, Kind.BLANK)
 _LOW = frozenset(
     {"απο", "from", "low", "lower", "min", "minimum", "κατω", "ελαχιστο", "ελαχ", "χαμηλο", "apo"}
@@ -25,7 +26,8 @@ _MIDDLE = frozenset(
 _MIDDLE |= frozenset({"change", "αλλαγη", "±"})
 
 
-_RANK = frozenset({"αα", "α/α", "no", "nr", "rank", "θεση", "σειρα"})
+_RANK = frozenset({"αα", "no", "nr", "rank", "θεση", "σειρα"})
+_LETTER = frozenset({"a", "α", ""})  # Α/Α: the number of the row
 
 
 class Column(Enum):
@@ -90,8 +92,7 @@ class Table:
             return phrase
         self._figures = True
         shift = self._led and not self._row_led
-        told = self._cell or self._row_led
-        column = self._columns.get(self._cell - shift, Column.FORECAST) if told else Column.FORECAST
+        column = self._columns.get(self._cell - shift, Column.FORECAST)
         if column is Column.ASIDE:
             return None
         if column is Column.LOW and not phrase.figure.ranged:
@@ -115,7 +116,9 @@ class Table:
                 found.setdefault(cell, []).append(phrase)
         if not any(p.kind is None for row in found.values() for p in row):
             return
-        columns = {cell: self._column(row) for cell, row in found.items() if cell or led}
+        columns = {cell: self._column(row) for cell, row in found.items()}
+        if not led and columns.get(0) is not Column.ASIDE:
+            columns.pop(0, None)  # the names of the parties
         told = set(columns.values())
         if Column.LOW in told and Column.HIGH in told:
             columns = {c: k if k in (Column.LOW, Column.HIGH) else Column.ASIDE for c, k in columns.items()}
@@ -133,7 +136,7 @@ class Table:
         roles = {phrase.role for phrase in row}
         if words & _LOW and words & _HIGH:
             return Column.FORECAST
-        if words & _RANK or any(self._script.text(phrase.first) == "#" for phrase in row):
+        if words & _RANK or words <= _LETTER or any(self._script.text(phrase.first) == "#" for phrase in row):
             return Column.ASIDE
         if any(p.role is Role.MEASURE and self._script.folded(p.first) not in LIMITS for p in row):
             return Column.ASIDE
@@ -147,6 +150,46 @@ class Table:
             return Column.FORECAST
         dated = any(phrase.what in (What.YEAR, What.DATE) for phrase in row)
         return Column.DATED if dated or roles & {Role.MONTH, Role.ELECTION} else Column.FORECAST
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The head of a table with a party over each column: how many cells, and the names among them."""
+
+    cells: int
+    names: dict[int, Phrase]
+
+
+def heading(items: Sequence[Phrase]) -> Heading | None:
+    """The head that a row is, if it is one: cells with one name each, and no figure."""
+    cells = _cells(items)
+    if len(cells) < _COLUMNS or any(p.what in (What.FIGURE, What.COUNT) for p in items):
+        return None
+    named = {at: [p for p in cell if p.what is What.NAME] for at, cell in enumerate(cells)}
+    names = {at: found[0] for at, found in named.items() if len(found) == 1}
+    return Heading(len(cells), names) if len(names) >= _COLUMNS - 1 else None
+
+
+def under_heading(items: Sequence[Phrase], head: Heading | None) -> list[tuple[Phrase, Phrase]]:
+    """The figures of a row with the parties over them; nothing where the row does not fit the head."""
+    cells = _cells(items)
+    if head is None or len(cells) != head.cells or any(p.what is What.NAME for p in items):
+        return []
+    figures = {at: [p for p in cells[at] if p.what is What.FIGURE] for at in head.names}
+    if any(len(found) > 1 for found in figures.values()):
+        return []
+    found = [(head.names[at], under[0]) for at, under in figures.items() if under]
+    return found if len(found) >= _COLUMNS - 1 else []
+
+
+def _cells(items: Sequence[Phrase]) -> list[list[Phrase]]:
+    cells: list[list[Phrase]] = [[]]
+    for phrase in items:
+        if phrase.kind is Kind.CELL:
+            cells.append([])
+        else:
+            cells[-1].append(phrase)
+    return cells
 
 
 def _line(phrases: Sequence[Phrase], first: int) -> int:
