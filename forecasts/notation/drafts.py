@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from forecasts.notation.figures import Figure
 from forecasts.notation.judging import Judged, Verdict
 from forecasts.notation.lexer import Kind
 from forecasts.notation.phrases import Phrase, What
@@ -38,8 +39,16 @@ class Draft:
     @property
     def good(self) -> int:
         """How many entries give a party a figure with which nothing is wrong."""
-        taken = (e for e in self.entries if e.verdict in (Verdict.TAKE, Verdict.ATTACHED))
-        return sum(not e.fault and e.value is not None and not e.value.fault for e in taken)
+        return len(self._values())
+
+    @property
+    def ranged(self) -> int:
+        """How many of these are ranges."""
+        return sum(value.ranged for value in self._values())
+
+    def _values(self) -> list[Figure]:
+        taken = (e for e in self.entries if e.verdict in (Verdict.TAKE, Verdict.ATTACHED) and not e.fault)
+        return [e.value for e in taken if e.value is not None and not e.value.fault]
 
     def figures(self) -> dict[str, tuple[Decimal, Decimal]]:
         """The bounds of each party taken, by the first party its name may mean."""
@@ -78,7 +87,7 @@ def drafts(script: Script, phrases: Sequence[Phrase], block: Block, entries: lis
     seen: set[str] = set()
     end = phrases[block.last - 1].last if block.last else 0
     for entry in entries:
-        if entry.verdict is Verdict.ASIDE or (entry.verdict is Verdict.STRAY and not entry.bare):
+        if entry.verdict in (Verdict.ASIDE, Verdict.STRAY) and not entry.bare:
             continue
         name = entry.entry.name.name if entry.entry.name else None
         party = name.members[0][0].id if name else ""

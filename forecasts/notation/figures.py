@@ -22,6 +22,7 @@ from forecasts.notation.vocabulary import (
     counts_seats,
 )
 
+_CEILING = 3
 _SCANNED = 3  # the digits and the mark of the rest of a number that was cut apart
 _PER_MILLE = ("‰", "‱")
 _FRACTIONS = frozenset({("1", "2"), ("1", "4"), ("3", "4")})
@@ -120,6 +121,9 @@ class FigureReader:
 
     def _broken(self, at: int) -> bool:
         """Whether a line or the text ends where the upper end should stand: "3,6% έως"."""
+        words = (self.script.folded(at + ahead) for ahead in range(_CEILING))
+        if any(word.startswith(("ανωτατ", "κατωτατ")) for word in words):
+            return True  # "7,8% και ανώτατο όριο το 9,8%"
         joint = self.script.folded(at) in TO or self.script.folded(at) in WITH
         return joint and self.script.kind(at + 1) in (Kind.LINE, Kind.BLANK, None)
 
@@ -193,6 +197,8 @@ class FigureReader:
         while script.folded(at) in ARTICLES or script.folded(at) in FROM or script.folded(at) == "του":
             at -= 1
         word = script.folded(at)
+        if word == "as" and script.folded(at - 1) in ("much", "high", "many"):
+            return "missing-low"
         return "missing-low" if word in AT_MOST else "missing-high" if word in AT_LEAST else ""
 
     def _lead(self, place: int) -> str:

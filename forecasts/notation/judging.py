@@ -17,6 +17,7 @@ from forecasts.notation.vocabulary import ARTICLES, Role
 _LONGEST_NAME = 6
 _FAR = 24
 _FEW = 2
+_NOT = frozenset({"not", "δεν", "δε", "cannot", "unlikely"})
 _NARROW = 6
 _LIKELIEST = frozenset({"πιθανοτερο", "πιθανοτερη", "likeliest", "likely"})
 _NO_PARTY = frozenset({"βουλη", "βουλησ", "parliament"})
@@ -57,12 +58,14 @@ class Judged:
 
     @property
     def bare(self) -> bool:
-        """Whether it is a range in per cent, or in a cell, with no name beside it."""
+        """Whether it must be told: a range in per cent with no name beside it, or with one and set aside."""
         entry = self.entry
         figure = entry.figures[0].figure if entry.figures else None
         beside = (*entry.before, *entry.tail)
         celled = any(phrase.kind is Kind.CELL for phrase in beside)
         ranged = figure is not None and figure.ranged and (figure.percent or celled)
+        if self.verdict is Verdict.ASIDE:
+            return entry.name is not None and figure is not None and figure.ranged and figure.percent
         light = (Role.LINK, Role.AND, Role.VERB, Role.PAST)
         return ranged and all(phrase.what is not What.WORD or phrase.role in light for phrase in beside)
 
@@ -124,9 +127,18 @@ def _verdict(script: Script, entry: Entry) -> Verdict:
         and all(script.capital(p.first) for p in plain)
     ):
         return Verdict.UNKNOWN
+    if (verb or plain) and _denied(script, entry):
+        return Verdict.PROSE
     if verb or plain:
         return Verdict.ATTACHED if _tied(entry, verb=verb, plain=len(plain)) else Verdict.PROSE
     return Verdict.TAKE
+
+
+def _denied(script: Script, entry: Entry) -> bool:
+    """Whether the sentence says what will not be, and does not put it right: "does not look like …"."""
+    words = [(script.folded(p.first), p.role) for p in (*entry.before, *entry.between)]
+    put_right = any(role is Role.NAMELY for _, role in words)
+    return any(word in _NOT for word, _ in words) and not put_right
 
 
 def _tied(entry: Entry, *, verb: bool, plain: int) -> bool:

@@ -32,6 +32,7 @@ class Leftovers:
             Verdict.DANGLING: "missing-figure",
             Verdict.PROSE: "figure-in-prose",
             Verdict.EARLIER: "earlier-figure",
+            Verdict.ASIDE: "figure-in-prose",
         }
         told: set[str] = {w.party for w in self.notes.warnings if w.party}
         used = [i for i, judged in enumerate(draft.entries) if judged.verdict in USED]

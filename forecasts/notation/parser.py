@@ -28,6 +28,7 @@ from forecasts.notation.encoding import repair
 from forecasts.notation.entries import EntryReader
 from forecasts.notation.grids import untangled
 from forecasts.notation.judging import Judged, Verdict, judged
+from forecasts.notation.leaders import led
 from forecasts.notation.leads import LeadReader
 from forecasts.notation.lexer import tokens
 from forecasts.notation.names import NameBook
@@ -105,7 +106,7 @@ class _Parser:
         self, settled: Rewritten, names: NameBook, year: int | None, election: Election | None
     ) -> None:
         self.script = Script(tokens(settled.text, windows(settled.text, names)))
-        self.phrases = PhraseReader(self.script, names).phrases()
+        self.phrases = led(self.script, PhraseReader(self.script, names).phrases())
         self.sections = SectionReader(self.script, self.phrases)
         self.entries = EntryReader(self.script, self.phrases)
         self.leads = LeadReader(self.script, self.phrases, self.sections, year, election)
@@ -184,11 +185,12 @@ def _book(parties: tuple[Party, ...]) -> NameBook:
 
 
 def _forecasts(found: list[Draft]) -> list[Draft]:
-    """Which drafts are forecasts: lists where there are any, else sentences that say what a party gets."""
+    """Which drafts are forecasts: lists, or the sentences that say what parties get where these say more."""
     lists = [draft for draft in found if draft.listed]
-    if lists:
+    spoken = [draft for draft in found if draft.count(Verdict.TAKE) + draft.count(Verdict.ATTACHED) > 0]
+    if lists and sum(d.ranged for d in spoken if not d.listed) <= sum(d.good for d in lists):
         return lists
-    return [draft for draft in found if draft.count(Verdict.TAKE) + draft.count(Verdict.ATTACHED) > 0]
+    return [draft for draft in spoken if draft.ranged or not lists] or spoken
 
 
 def _newest_first(updates: Sequence[ReadUpdate]) -> bool | None:

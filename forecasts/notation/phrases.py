@@ -44,7 +44,6 @@ class Phrase(NamedTuple):
 
 
 _new = tuple.__new__  # for the phrases of which there are most, without the detour of a named tuple
-_LED, _OF_PARTY = 10, 4  # phrases between a leader's name and a figure, or the party's own name
 _LONG = 10_000  # a telephone number, a number of votes
 _OPENING = frozenset({Role.AFTER, Role.BEFORE, Role.MONTH})
 _STARTS = (None, Kind.LINE, Kind.BLANK, Kind.BULLET, Kind.CELL)
@@ -87,37 +86,7 @@ class PhraseReader:
                 phrase = _new(Phrase, (What.TOKEN, place, place + 1, kind, None, None, None, None, None))
             found.append(phrase)
             place = phrase.last
-        for at in [at for at, phrase in enumerate(found) if phrase.name and phrase.name.led]:
-            if not self._stands_for_party(at):
-                first = found[at].first
-                found[at] = Phrase(What.WORD, first, found[at].last, role=Role.PLAIN)
         return found
-
-    def _stands_for_party(self, at: int) -> bool:
-        """Whether a leader stands for the party: a range is beside her, and no party nearer than that."""
-        sides = (self.found[at + 1 : at + 1 + _LED], self.found[max(at - _LED, 0) : at][::-1])
-        met = [self._first(side) for side in sides]
-        ranged = [p is not None and p.figure is not None and p.figure.ranged for p in met]
-        party = any(p is not None and p.name is not None and not p.name.led for p in met[:1])
-        return any(ranged) and not party and not self._names_party(sides[1])
-
-    def _first(self, side: list[Phrase]) -> Phrase | None:
-        """The first name or figure of a side, within the line."""
-        for phrase in side:
-            if phrase.kind in (Kind.LINE, Kind.BLANK, Kind.STOP):
-                return None
-            if phrase.what in (What.NAME, What.FIGURE, What.COUNT):
-                return phrase
-        return None
-
-    def _names_party(self, side: list[Phrase]) -> bool:
-        """Whether her party stands before her, a word or two between: "η ΝΔ του Μητσοτάκη"."""
-        for phrase in side[:_OF_PARTY]:
-            if phrase.name is not None:
-                return not phrase.name.led
-            if phrase.what is not What.WORD:
-                return False
-        return False
 
     def _word(self, place: int) -> Phrase:
         role = self.script.role(place)

@@ -105,6 +105,7 @@ class SectionReader:
             and self._depth[place] == 0
         ):
             told = self._announces(place, 9, dates=False) and self._own_clause(place)
+            told = told and not self._ends_row(place)
             return "seats" if told and not self._table_head(place) else ""
         if role in (Role.MEASURE, Role.PAST) and self._depth[place] == 0 and self._line_start(place):
             if not self._announces(place, 8, dates=False):
@@ -190,6 +191,11 @@ class SectionReader:
 
     def _weekday_before(self, place: int) -> bool:
         return place >= 2 and weekday(self.script, self.phrases[place - 2].first)
+
+    def _ends_row(self, place: int) -> bool:
+        """Whether a word ends a line that has a figure before it: ": 27-31%, expected to elect 7 MEPs"."""
+        line = self.line(place)
+        return place + 1 == line.stop and any(self.phrases[at].what is What.FIGURE for at in line)
 
     def _own_clause(self, place: int) -> bool:
         """Whether neither a party nor a number stands before a word in its clause."""

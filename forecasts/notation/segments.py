@@ -28,6 +28,7 @@ class Segment:
         brackets: what stands in brackets before the item of that number.
         ending: what cut it off.
         earlier: it stands in brackets within a sentence about the past.
+        parted: clauses between commas stood behind it, which were left out.
         signs: N for each name and F for each figure, in their order.
     """
 
@@ -35,6 +36,7 @@ class Segment:
     brackets: dict[int, list[Phrase]] = field(default_factory=dict)
     ending: Kind | None = None
     earlier: bool = False
+    parted: bool = False
     signs: list[str] = field(default_factory=list)
     names: int = 0
     doubled: bool = False
@@ -82,10 +84,10 @@ class Segment:
 
 def segments(script: Script, phrases: Sequence[Phrase], first: int, last: int) -> list[Segment]:
     """The segments of a block, those joined that belong together."""
-    return _joined(script, _cut(phrases, first, last, Table(script, phrases, first)))
+    return _joined(script, _cut(script, phrases, first, last, Table(script, phrases, first)))
 
 
-def _cut(phrases: Sequence[Phrase], first: int, last: int, table: Table) -> Iterator[Segment]:
+def _cut(script: Script, phrases: Sequence[Phrase], first: int, last: int, table: Table) -> Iterator[Segment]:
     """Cut at line ends, commas, bullets and stops; brackets go with the phrase before them."""
     segment, at = Segment(), first
     while at < last:
@@ -105,13 +107,16 @@ def _cut(phrases: Sequence[Phrase], first: int, last: int, table: Table) -> Iter
             whats = {p.what for p in inside}
             if What.NAME in whats and What.FIGURE in whats:
                 yield segment
-                yield from _aside(segment, phrases, at, close, table.fresh())
+                yield from _aside(script, segment, phrases, at, close, table.fresh())
                 segment = Segment()
             elif (named := _named(segment, inside)) is not None:
                 segment.add(named)
             elif whats & {What.FIGURE, What.COUNT, What.YEAR}:
                 segment.brackets.setdefault(len(segment.items), []).extend(inside)
             at = close + 1
+        elif phrase.kind is Kind.DASH and segment.signs and segment.balanced and _spaced(script, phrase):
+            yield segment
+            segment = Segment()
         elif phrase.kind in _BREAKS and not _filler(phrases, at - 1, segment):
             if unfinished := table.mark(phrase, at - 1):
                 segment.add(unfinished)
@@ -137,13 +142,18 @@ def _named(segment: Segment, inside: Sequence[Phrase]) -> Phrase | None:
     return names[0] if len(names) == 1 and not rest else None
 
 
+def _spaced(script: Script, phrase: Phrase) -> bool:
+    """Whether a dash stands between spaces, as between the parts of a headline."""
+    return script.gap(phrase.first) and script.gap(phrase.last)
+
+
 def _aside(
-    segment: Segment, phrases: Sequence[Phrase], first: int, last: int, table: Table
+    script: Script, segment: Segment, phrases: Sequence[Phrase], first: int, last: int, table: Table
 ) -> Iterator[Segment]:
     """Parties and figures in brackets: within a sentence they are told of what the sentence tells of."""
     past = [p for p in segment.items if p.role is Role.PAST]
     prose = sum(p.role is Role.PLAIN for p in segment.items) > 1
-    for inner in _cut(phrases, first, last, table):
+    for inner in _cut(script, phrases, first, last, table):
         points = prose and not any(p.figure and p.figure.ranged for p in inner.items)
         inner.earlier = bool(past) or (points and not any(p.role is Role.VERB for p in inner.items))
         yield inner
@@ -185,6 +195,7 @@ def _joined(script: Script, pieces: Iterator[Segment]) -> list[Segment]:
     rows = list(pieces)
     for place, segment in enumerate(rows):
         if pending and _aside_between(script, pending, segment, rows[place + 1 : place + 1 + _ASIDES]):
+            pending.parted = True
             continue
         if not segment.items and not segment.brackets:
             if pending and pending.ending not in _FINAL:
@@ -212,7 +223,7 @@ def _aside_between(script: Script, one: Segment, aside: Segment, after: Sequence
 
 def _mentions(script: Script, clause: Segment) -> bool:
     """Whether a clause only names another party in passing: ", a splinter of New Democracy,"."""
-    before = [p for p in clause.items[: next(i for i, p in enumerate(clause.items) if p.what in _SIGNS)]]
+    before = clause.items[: next(i for i, p in enumerate(clause.items) if p.what in _SIGNS)]
     described = any(p.role is Role.PLAIN for p in before) and script.folded(before[0].first) in _ONE
     return clause.signs == ["N"] and described and not clause.brackets
 
@@ -232,7 +243,7 @@ def _goes_on(one: Segment, other: Segment) -> bool:
         one.ending is Kind.COMMA
         and here[-1] == "N"
         and there == ["F"]
-        and (_tells(other) or _explains(other))
+        and (_tells(other, past=one.parted) or _explains(other))
     ):
         return True
     if not _only_light(one.items, here[-1]) or not _begins(other.items):

@@ -52,6 +52,12 @@ def _waits(script: Script, entry: Entry, following: Entry) -> bool:
     if entry.name is None or following.name is None:
         return False
     kinds = {script.kind(at) for at in range(entry.name.last, following.name.first)}
+    linked = any(
+        script.role(at) is Role.AND or script.kind(at) in (Kind.COMMA, Kind.PLUS)
+        for at in range(entry.name.last, following.name.first)
+    )
+    if not linked:
+        return False
     bare = not entry.figures and not entry.bracketed and not kinds & {Kind.STOP, Kind.LINE, Kind.BLANK}
     words = [p for p in entry.between if p.what is not What.TOKEN and p.role not in LIGHT]
     return bare and len(words) <= _DESCRIBED and all(p.role is Role.PLAIN for p in words)

@@ -70,8 +70,9 @@ class UpdateBuilder:
         ranges: dict[str, ReadRange] = {}
         dropped: set[str] = set()
         own = {party for judged in used if (party := _single(judged))}
+        listed = {_single(e) for e in used if e.verdict is Verdict.TAKE and e.value and not e.value.fault}
         for judged in used:
-            if self._sum_of(judged, own):
+            if self._sum_of(judged, own) or self._outdone(judged, listed):
                 continue
             if made := self._range(judged, style):
                 self._place(made, ranges, dropped)
@@ -200,6 +201,14 @@ class UpdateBuilder:
             return False
         phrase = judged.entry.name
         self.notes.warn("joint-overlap", phrase.first if phrase else judged.first, judged.last)
+        return True
+
+    def _outdone(self, judged: Judged, listed: set[str]) -> bool:
+        """Leave out a point told in a sentence of a party that has its place in the list."""
+        spoken = judged.verdict is Verdict.ATTACHED and judged.value is not None and not judged.value.ranged
+        if not (spoken and _single(judged) in listed):
+            return False
+        self.notes.warn("figure-in-prose", judged.first, judged.last, party=_single(judged))
         return True
 
     def _place(self, made: ReadRange, ranges: dict[str, ReadRange], dropped: set[str]) -> None:

@@ -90,6 +90,7 @@ _WORDS: dict[Role, str] = {
         σταματα μενει μενουν συγκεντρωσουν μαζεψει μαζεψουν πιασει πιασουν κλεισει κλεισουν κρατησει
         καταγραφονται
         βαζω βαζουμε βαζει βαζουν
+        kam kamen kommt kommen erreicht erreichte erreichten erhalt zwischen auf credite recueillerait
         pairnei pairnoun""",
     Role.PAST: """ειχε ειχαν ειχα ειχαμε ελεγα ελεγαμε εγραφα εγραφαμε εδινα εδιναμε προεβλεπα
         πηρε πηραν ελαβαν
@@ -258,6 +259,8 @@ PERCENT_WORDS = (
     ("τα", "εκατο"),
     ("per", "cent"),
     ("percent",),
+    ("prozent",),
+    ("pour", "cent"),
     ("pct",),
     ("επι", "τοισ", "εκατο"),
 )
