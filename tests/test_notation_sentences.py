@@ -95,7 +95,9 @@ def test_tables_are_read_however_they_stand(
 
 
 def test_a_leader_stands_for_the_party_beside_a_range_only_and_is_told(catalogue: Catalogue) -> None:
-    reading = read_text("ΝΔ 27-29%, Λεβέντης 3-4%, Καμμένος 2-3%. Ο Τσίπρας μίλησε.", catalogue.parties, year=2015)
+    reading = read_text(
+        "ΝΔ 27-29%, Λεβέντης 3-4%, Καμμένος 2-3%. Ο Τσίπρας μίλησε.", catalogue.parties, year=2015
+    )
     assert told(reading) == ["nd 27 29", "ek 3 4", "anel 2 3"]
     assert [(w.code, w.found) for w in reading.every_warning] == [
         ("leader-for-party", "Λεβέντης"),

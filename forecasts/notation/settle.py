@@ -65,7 +65,6 @@ _SUSPECT = re.compile(r"[&<\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff½
 _CLUSTER = re.compile(
     r"[^\u0300-\u036f][\u0300-\u036f]+|[\u0300-\u036f]+|[\u0340-\u0387\u1f00-\u1fff\u2126-\u212b]"
 )
-_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)+")
 _WRAPPED, _SHORTEST, _UNEVEN = 3, 45, 26
 _MARKS = re.compile(r"[\u0300-\u036f]+")
 
@@ -146,14 +145,14 @@ def unwrapped(given: Rewritten) -> Rewritten:
 
     A list has short lines, or begins each with a name.
     """
-    made, kept = Rewritten(given), 0
-    for paragraph in _PARAGRAPH.finditer(given.text):
-        lines = paragraph[0].split("\n")
+    made, kept, start = Rewritten(given), 0, 0
+    for paragraph in given.text.split("\n\n"):
+        at, start = start, start + len(paragraph) + 2
+        lines = paragraph.split("\n")
         lengths = [len(line) for line in lines[:-1]]
         even = len(lines) >= _WRAPPED and min(lengths) >= _SHORTEST and max(lengths) - min(lengths) <= _UNEVEN
         if not even or sum(line[:1].islower() for line in lines[1:]) * 3 < len(lines):
             continue
-        at = paragraph.start()
         for length in lengths:
             at += length
             made.keep(given.text[kept:at], kept)
