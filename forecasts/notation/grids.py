@@ -88,7 +88,8 @@ def _is_date(text: str) -> bool:
 def _rows(lines: Sequence[tuple[int, str]], first: int, columns: int) -> list[list[_Cell]]:
     """The rows under such a head: a name, then a cell for each date; frames of dashes are no rows."""
     found: list[list[_Cell]] = []
-    for line in lines[first:]:
+    for at in range(first, len(lines)):
+        line = lines[at]
         cells = _cells(line)
         if len(cells) != columns + 1 or not any(c.isdigit() for c in cells[1].text + cells[-1].text):
             if set(line[1]) <= set("-|:+ \n") and len(line[1].strip()) > 1 and not found:

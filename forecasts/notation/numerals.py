@@ -52,6 +52,11 @@ _HALVES = _numbered(
 COUNTED = frozenset([*_UNITS, *_TEENS, *_TENS])  # numbers that are a word by themselves
 
 
+_CLOSING = frozenset([*_UNITS, *_TEENS, *_TENS, *_HALVES, "half"])  # the last words of a number
+_LAST = re.compile(r"([^\W\d_]+)\s*\Z")
+_LONGEST_WORD = 30
+
+
 class _Piece(NamedTuple):
     """A word or a mark of the window, folded, and where it stands."""
 
@@ -76,7 +81,8 @@ def spelt(given: Rewritten) -> Rewritten:
 
 def _before(text: str, first: int, last: int) -> list[tuple[str, int, int]]:
     """The numbers in words that end at a place, in their order."""
-    if text[last - 1 : last].isdecimal():
+    nearest = _LAST.search(text, max(last - _LONGEST_WORD, first), last)
+    if nearest is None or fold(nearest[1]) not in _CLOSING:
         return []
     pieces = [_Piece(fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(text, first, last)]
     size, high = _longest(pieces)
