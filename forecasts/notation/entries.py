@@ -25,6 +25,7 @@ class Entry:
         figures: the figures, the party's own first; those in brackets are in `bracketed`.
         between: the phrases between name and figure; `tail`: those after the figure, up to what comes next.
         beside: a range in brackets directly behind the name.
+        shared: its figure is the one of a later party too, beside which it stands.
     """
 
     name: Phrase | None = None
@@ -37,6 +38,7 @@ class Entry:
     rest: list[Phrase] = field(default_factory=list)
     headed: bool = False
     beside: Phrase | None = None
+    shared: bool = False
     flipped: bool = False
     doubtful: bool = False
     earlier: bool = False
@@ -46,7 +48,7 @@ class Entry:
         """Every place (token) it takes."""
         own = [
             *([self.name] if self.name and not self.headed else []),
-            *([self.beside] if self.beside else self.figures[:1]),
+            *([] if self.shared else [self.beside] if self.beside else self.figures[:1]),
             *([] if self.name else self.words),
         ]
         return [p.first for p in own] + [p.last for p in own]

@@ -78,7 +78,7 @@ class Judged:
     def last(self) -> int:
         """The token after the last it takes."""
         places = self.entry.places
-        return max([*places, self.figure.last] if self.figure else places)
+        return max([*places, self.figure.last] if self.figure and not self.entry.shared else places)
 
 
 def judged(script: Script, entry: Entry) -> Judged:

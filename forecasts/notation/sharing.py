@@ -27,6 +27,7 @@ def share_out(script: Script, entries: list[Entry]) -> None:
         while at >= 0 and _waits(script, entries[at], entries[at + 1]):
             entries[at].figures = entry.figures[:1]
             entries[at].between = []
+            entries[at].shared = True
             at -= 1
 
 
