@@ -51,8 +51,14 @@ class NameBook:
         for party in parties:
             for spelling in _spellings(party):
                 self._enter(spelling, party)
+        self._starts = set(self._root.next) | (self.leaders.starts if self.leaders else set())
         for party in parties:
             self._enter_list(party)
+
+    @property
+    def starts(self) -> set[str]:
+        """The folded words with which names begin."""
+        return set(self._root.next)
 
     def keys(self, word: str) -> tuple[str, ...]:
         """The folded forms of a word, remembered."""
@@ -69,8 +75,7 @@ class NameBook:
         if known is None:
             if len(self._begins) > _REMEMBERED:
                 self._begins.clear()
-            known = any(key in self._root.next for key in self.keys(word))
-            known = self._begins[word] = known or (self.leaders is not None and self.leaders.begins(word))
+            known = self._begins[word] = not self._starts.isdisjoint(self.keys(word))
         return known
 
     def shortens(self, word: str) -> bool:

@@ -12,6 +12,8 @@ _LOOK_LOWER = dict(zip("aeiokpuvxytnhwzb", "αειοκρυνχυτηηωζβ", s
 _LOOK_BACK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abezhikmnoptyx", strict=True)) | dict(
     zip("αεικορυνχ", "aeikopuvx", strict=True)
 )
+_LOOK = str.maketrans({**_LOOK_LOWER, **_LOOK_UPPER, ".": "", " ": ""})
+_BACK = str.maketrans({**_LOOK_BACK, ".": "", " ": ""})
 _SOUNDS_GREEK = (
     ("ου", "u"), ("ει", "i"), ("οι", "i"), ("υι", "i"), ("αι", "e"), ("ντ", "d"), ("μπ", "b"), ("γκ", "g"),
     ("γγ", "g"),
@@ -112,10 +114,9 @@ def keys(word: str) -> tuple[str, ...]:
     plain = fold(word)
     if not _LATIN.search(word):
         return (plain, f"~{sound(plain)}") if len(plain) >= _HEARD and greek(plain[0]) else (plain,)
-    bare = word.replace(".", "").replace(" ", "")
-    as_greek = fold("".join(_LOOK_UPPER.get(c) or _LOOK_LOWER.get(c) or c for c in bare))
+    as_greek = fold(word.translate(_LOOK))
     if any(map(greek, word)):
-        as_latin = fold("".join(_LOOK_BACK.get(c, c) for c in bare))
+        as_latin = fold(word.translate(_BACK))
         return (as_greek, as_latin)
     heard = (f"~{sound(plain)}",) if len(plain) > 2 else ()
     return (plain, as_greek, *heard) if all(map(greek, as_greek)) else (plain, *heard)
