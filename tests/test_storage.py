@@ -15,7 +15,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from forecasts import storage
+from forecasts import database, tables
 from forecasts.faults import (
     DatabaseForeign,
     DatabaseFull,
@@ -251,22 +251,22 @@ def test_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(
         ValueError, match=r"^expected a moment with its time zone, found 2015-09-20T19:00:00$"
     ):
-        storage.UTCDateTime().process_bind_param(SEVEN.replace(tzinfo=None), DIALECT)
+        tables.UTCDateTime().process_bind_param(SEVEN.replace(tzinfo=None), DIALECT)
 
 
 def test_a_moment_of_another_zone_comes_back_in_utc() -> None:
-    kind, four = storage.UTCDateTime(), datetime(2015, 9, 20, 16, tzinfo=UTC)
+    kind, four = tables.UTCDateTime(), datetime(2015, 9, 20, 16, tzinfo=UTC)
     assert kind.process_bind_param(SEVEN, DIALECT) == four
     assert kind.process_result_value(four.replace(tzinfo=None), DIALECT) == four
     assert kind.process_result_value(SEVEN, DIALECT) == four
 
 
 def test_the_migrations_give_the_tables_the_program_expects(filed: UpdateStore) -> None:
-    with filed._engine.connect() as connection:
+    with filed.database.begin() as connection:
         context = MigrationContext.configure(
-            connection, opts={"version_table": storage.VERSION_TABLE, "compare_type": True}
+            connection, opts={"version_table": database.VERSION_TABLE, "compare_type": True}
         )
-        assert compare_metadata(context, storage.metadata) == []
+        assert compare_metadata(context, tables.metadata) == []
         unique = {c["name"] for c in sa.inspect(connection).get_unique_constraints("updates")}
         indexes = {i["name"] for i in sa.inspect(connection).get_indexes("updates")}
     assert unique == {"uq_updates_content"}
@@ -274,8 +274,8 @@ def test_the_migrations_give_the_tables_the_program_expects(filed: UpdateStore) 
 
 
 def test_the_program_knows_the_newest_migration() -> None:
-    folder = Path(storage.__file__).parent / "migrations"
-    assert ScriptDirectory(str(folder)).get_heads() == [storage.HEAD]
+    folder = Path(database.__file__).parent / "migrations"
+    assert ScriptDirectory(str(folder)).get_heads() == [database.HEAD]
 
 
 def test_reading_a_history_is_one_indexed_search(filed: UpdateStore, path: Path) -> None:
@@ -400,7 +400,7 @@ def test_a_read_only_database_is_read_and_not_written(filed: UpdateStore, path: 
 def test_a_locked_database_is_told_and_works_again_when_free(
     filed: UpdateStore, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(storage, "BUSY_MILLISECONDS", 50)
+    monkeypatch.setattr(database, "BUSY_MILLISECONDS", 50)
     filed.close()
     raw = sqlite3.connect(path, isolation_level=None)
     raw.execute("BEGIN IMMEDIATE")

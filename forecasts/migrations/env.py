@@ -1,8 +1,9 @@
-"""Alembic's environment: runs the migrations on the connection that `UpdateStore.migrate` hands over."""
+"""Alembic's environment: runs the migrations on the connection that `Database.migrate` hands over."""
 
 from alembic import context
 
-from forecasts.storage import VERSION_TABLE, metadata
+from forecasts.database import VERSION_TABLE
+from forecasts.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
