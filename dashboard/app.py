@@ -13,7 +13,7 @@ import platformdirs
 from dash import Dash, html, page_container, set_props
 from flask import Flask, Response, g, request
 
-from dashboard import context, downloads, guards, shell
+from dashboard import context, downloads, guards, live, shell
 from dashboard.components import notice
 from dashboard.delivery import finish
 from dashboard.document import Files, document
@@ -24,7 +24,10 @@ from forecasts.tracker import Tracker
 HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
 BUNDLE = "plotly-basic-*.min.js"
-SCRIPTS = ("figures.js", "plotly-locale-el.js", "charts.js", "navigation.js", "help.js", "takeover.js")
+SCRIPTS = (
+    *("figures.js", "plotly-locale-el.js", "charts.js", "navigation.js", "help.js", "live.js"),
+    "takeover.js",
+)
 NOT_PRESSED = ("/dash_table/",)
 FINGERPRINT = re.compile(r"\.v[\w-]+m[0-9a-f]+\.")
 CALLBACK = "/_dash-update-component"
@@ -151,6 +154,7 @@ def _add_routes(server: Flask, app: App) -> None:
         return guards.json_fault(404, text("There is no such page", "en"))
 
     downloads.offer(server)
+    live.offer(server)
     guards.tell_faults(server, app.files.style)
 
 

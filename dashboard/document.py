@@ -120,6 +120,7 @@ def _words(address: Address) -> str:
     language = address.language
     words = {
         "offline": text("The server does not answer. What you see is what was last received.", language),
+        "fresh": text("A new forecast has just come in: you are looking at it.", language),
         "failed": text("That did not work. The fault has been written down; please try again.", language),
     }
     return f'<script type="application/json" id="words">{script_safe(json.dumps(words).encode())}</script>'

@@ -137,10 +137,16 @@ def framed(address: Address, view: View, found: bool = True) -> list[Component]:
             [*view.content],
             id="main",
             tabIndex="-1",
-            **data(shown=address.link(), **({"election": view.election} if found else {})),
+            **data(shown=address.link(), **(_followed(view.election) if found else {})),
         ),
         _footer(address),
     ]
+
+
+def _followed(election: str) -> dict[str, str]:
+    """What the browser is told of a page's election: which it is, and how its forecasts stand."""
+    known = context.tracker().catalogue.election(election) is not None
+    return {"election": election, **({"live": context.tracker().state(election)} if known else {})}
 
 
 def document_title(view: View, language: Language) -> str:

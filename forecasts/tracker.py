@@ -143,6 +143,13 @@ class Tracker:
             ("debates", election, forecaster), lambda: tuple(self._debates(known, forecaster))
         )
 
+    def state(self, election: str) -> str:
+        """A word that changes when and only when the updates of an election do."""
+        return self._answer(
+            ("state", election),
+            lambda: _mark([(u.id, u.version) for u in self._store.updates(election)]),
+        )
+
     def result(self, election: str) -> Result | None:
         """The official result, where there is one."""
         return self.catalogue.result(election)

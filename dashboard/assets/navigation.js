@@ -4,12 +4,12 @@
   var house = window.provlepsi = window.provlepsi || {};
   var words = JSON.parse(document.getElementById('words').textContent);
 
-  house.say = function (sentence) {
+  house.say = function (sentence, kind) {
     var place = document.getElementById('notice');
     if (!place) { return; }
     var box = document.createElement('div');
-    box.className = 'notice';
-    box.setAttribute('role', 'alert');
+    box.className = kind ? 'notice ' + kind : 'notice';
+    box.setAttribute('role', kind ? 'status' : 'alert');
     box.textContent = sentence;
     place.querySelectorAll('.notice[data-own]').forEach(function (old) { old.remove(); });
     box.dataset.own = 'true';
