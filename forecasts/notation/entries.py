@@ -106,9 +106,8 @@ class EntryReader:
     def heads(self, blocks: Sequence[Block]) -> None:
         """Find the head of a table whose rows are dated, and so are blocks of their own."""
         for block in blocks:
-            if block.last - block.first < _HEAD and any(
-                p.what is What.NAME for p in self.phrases[block.first : block.last]
-            ):
+            inside = self.phrases[block.first : min(block.last, block.first + _HEAD)]
+            if any(p.what is What.NAME for p in inside) and any(p.kind is Kind.CELL for p in inside):
                 for segment in segments(self.script, self.phrases, block.first, block.last):
                     self._grid = heading(segment.items) or self._grid
                     if len(segment.signs) > 1 and set(segment.signs) == {"N"} and self._bare(segment):
