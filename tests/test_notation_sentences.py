@@ -112,3 +112,28 @@ def test_a_range_whose_upper_end_a_line_end_has_cut_off_is_told(
     reading = read_text(text, parties, year=2015)
     assert ("missing-high", "kke") in [(w.code, w.party) for w in reading.every_warning]
     assert not any(line.startswith("kke") for line in told(reading))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Exit poll: ΝΔ 36-39% of the vote compared to 34% in 2004, KKE 5-6%", ["nd 36 39", "kke 5 6"]),
+        ("ΝΔ από 38,6% και φτάνει μέχρι το 44,2%, ΚΚΕ 5-6%", ["nd 38.6 44.2", "kke 5 6"]),
+        ("Πίσω 11,3% το ΚΚΕ. Η ΝΔ παίρνει 36-38%, το ΚΚΕ 5-6%", ["nd 36 38", "kke 5 6"]),
+        (
+            "A victory for the conservative party (ND, 36-40 percent) of KKE (KKE, 6-8 percent)",
+            ["nd 36 40", "kke 6 8"],
+        ),
+        ("Δημ. Αρ. 6-7%, Δημ.Αριστ. 6-7%, ΝΔ 30-32%", ["dimar 6 7", "nd 30 32"]),
+        ("Η τετρακομματική βουλή βγαίνει στο 100%. ΝΔ 36-38%, ΚΚΕ 5-6%", ["nd 36 38", "kke 5 6"]),
+    ],
+)
+def test_words_that_compare_or_count_do_not_hide_a_range(
+    text: str, expected: list[str], parties: tuple[Party, ...]
+) -> None:
+    assert told(read_text(text, parties, year=2015)) == expected
+
+
+def test_a_date_whose_second_number_can_be_no_month_is_american(parties: tuple[Party, ...]) -> None:
+    reading = read_text("Posted on 6/17/2012\nND: 27-30%\nKKE: 5-6%", parties)
+    assert [str(update.published) for update in reading.updates] == ["2012-06-17"]

@@ -9,6 +9,7 @@ from forecasts.notation.lexer import Kind
 from forecasts.notation.script import Script
 from forecasts.notation.vocabulary import MONTHS, ORDINAL_ENDS, Role
 
+_MONTHS = 12
 _YEARS = range(1974, 2100)
 
 
@@ -217,11 +218,16 @@ class DateReader:
         return 0, None
 
     def _ordered(self, taken: int, numbers: list[int]) -> tuple[int, DateText | None]:
-        """Year first or year last; a short year is of this century."""
+        """Year first or last, the month second unless it can only be first.
+
+        A short year is of this century.
+        """
         if numbers[0] in _YEARS:
             year, month, day = numbers
         else:
             day, month, year = numbers
+            if month > _MONTHS >= day:
+                day, month = month, day  # 6/17/2012, as Americans write it
         year = _full(year)
         if not (1 <= day <= 99 and 1 <= month <= 99) or year not in _YEARS:
             return 0, None

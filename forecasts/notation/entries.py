@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from forecasts.notation.clauses import Segment
 from forecasts.notation.lexer import Kind
 from forecasts.notation.phrases import Phrase, What
 from forecasts.notation.script import Script
 from forecasts.notation.sections import Block
-from forecasts.notation.segments import Segment, segments
+from forecasts.notation.segments import segments
 from forecasts.notation.tables import Heading, heading, under_heading
 from forecasts.notation.vocabulary import PARTY_WORDS, Role
 

@@ -70,6 +70,9 @@ class JointReader:
             return 2, ""
         if kind is Kind.DASH or word in TO or text == "à" or (kind is Kind.SIGN and text in _WAVES):
             return 1, ""
+        reach = script.role(place) is Role.AND and script.folded(place + 1).startswith(("φταν", "φθαν"))
+        if opened and reach:  # "από 18% και φτάνει μέχρι 22%"
+            return 2 + (script.folded(place + 2) in TO), ""
         if word in WITH and (opened or not percent or self._rises(place)):
             return 1, ""
         if opened == "between" and (script.role(place) is Role.AND or text == "&"):

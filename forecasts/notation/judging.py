@@ -111,7 +111,7 @@ def _verdict(script: Script, entry: Entry) -> Verdict:
         return Verdict.ASIDE if counted else Verdict.DANGLING if entry.name else Verdict.ASIDE
     told = reported(script, entry)
     past = (entry.has(Role.PAST) or said(script, entry)) and not entry.has(Role.FORECAST) and not told
-    if entry.earlier or past or told_of_past(entry) or of_earlier_vote(script, entry):
+    if entry.earlier or past or told_of_past(script, entry) or of_earlier_vote(script, entry):
         return Verdict.EARLIER
     if entry.name is None:
         return _nameless(script, entry)

@@ -91,6 +91,7 @@ class NameBook:
         self._add(every, party)
         if len(words) > 1:
             self._add([_shortened(word) for word in words[:-1]] + every[-1:], party)
+            self._add([_shortened(word) for word in words], party)
         if len(words) > 1 and fold(words[0]) in ARTICLES:
             self._add(every[1:], party)
 

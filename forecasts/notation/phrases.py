@@ -3,6 +3,7 @@
 With its word's role.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -45,6 +46,7 @@ class Phrase(NamedTuple):
 
 _new = tuple.__new__  # for the phrases of which there are most, without the detour of a named tuple
 _LONG = 10_000  # a telephone number, a number of votes
+_LEADS = frozenset({"πισω", "μπροστα", "behind", "ahead"})  # by so much, not with so much
 _OPENING = frozenset({Role.AFTER, Role.BEFORE, Role.MONTH})
 _STARTS = (None, Kind.LINE, Kind.BLANK, Kind.BULLET, Kind.CELL)
 
@@ -122,6 +124,8 @@ class PhraseReader:
         if number := self._listed(place):
             return Phrase(What.COUNT, place, place + number)
         taken, figure = self.figures.figure(place)
+        if not figure.ranged and script.folded(place - 1 - (script.role(place - 1) is Role.LINK)) in _LEADS:
+            return Phrase(What.COUNT, place, place + taken, figure=figure)
         if self._counted(place) and not (figure.percent and figure.ranged and self._majority(place)):
             return Phrase(What.COUNT, place, place + taken, figure=figure)
         if figure.counts or (not figure.percent and max(figure.low, figure.high) >= _LONG):
@@ -217,3 +221,15 @@ class PhraseReader:
             if kind in (Kind.LINE, Kind.BLANK, None):
                 return False
         return False
+
+
+def depths(phrases: Sequence[Phrase]) -> list[int]:
+    """For each phrase whether it stands in brackets; brackets end with the line."""
+    depth, found = 0, []
+    for phrase in phrases:
+        if phrase.kind in (Kind.CLOSE, Kind.LINE, Kind.BLANK):
+            depth = 0
+        found.append(depth)
+        if phrase.kind is Kind.OPEN:
+            depth = 1
+    return found

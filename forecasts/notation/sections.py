@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from forecasts.notation.datelines import DatelineReader, Standing
 from forecasts.notation.dates import weekday
 from forecasts.notation.lexer import Kind
-from forecasts.notation.phrases import Phrase, What
+from forecasts.notation.phrases import Phrase, What, depths
 from forecasts.notation.script import Script
 from forecasts.notation.vocabulary import Role, counts_seats
 
@@ -40,7 +40,7 @@ class SectionReader:
         self.script = script
         self.phrases = phrases
         self.lines = DatelineReader(script, phrases)
-        self._depth = _depths(phrases)
+        self._depth = depths(phrases)
 
     def blocks(self) -> list[Block]:
         """Cut the phrases at every heading that comes after figures."""
@@ -292,15 +292,3 @@ class SectionReader:
 
     def _at(self, place: int) -> Phrase | None:
         return self.phrases[place] if 0 <= place < len(self.phrases) else None
-
-
-def _depths(phrases: Sequence[Phrase]) -> list[int]:
-    """For each phrase whether it stands in brackets; brackets end with the line."""
-    depth, found = 0, []
-    for phrase in phrases:
-        if phrase.kind in (Kind.CLOSE, Kind.LINE, Kind.BLANK):
-            depth = 0
-        found.append(depth)
-        if phrase.kind is Kind.OPEN:
-            depth = 1
-    return found

@@ -8,6 +8,7 @@ from forecasts.notation.vocabulary import LIMITS, MAJORITY, UNITS, Role, counts_
 
 _WAS = frozenset(
     """was were had got won received took scored secured
+    compared versus εναντι
     ειχε ειχαν πηρε πηραν ελαβε ελαβαν συγκεντρωσε κατεγραψε ηταν""".split()  # noqa: SIM905
 )
 _DUE = (
@@ -28,6 +29,7 @@ _DUE = (
     *("put", "placed", "estimated", "calculated", "credited", "both", "each", "level", "tied", "at"),
 )
 _SAID = frozenset({"ελεγα", "ελεγαμε", "εγραφα", "εγραφαμε", "εδινα", "εδιναμε", "προεβλεπα"})
+_COMPARES = frozenset({"compared", "versus", "against", "εναντι", "up", "down"})
 _IN = frozenset({"in", "το", "του", "since", "απο"})
 
 
@@ -111,9 +113,14 @@ def share(script: Script, entry: Entry) -> bool:
     return any(script.folded(p.first).startswith(("ποσοστ", "share")) for p in entry.between)
 
 
-def told_of_past(entry: Entry) -> bool:
-    """Whether a month, a year or a word of the past stands directly behind the figure."""
+def told_of_past(script: Script, entry: Entry) -> bool:
+    """Whether a month, a year or a word of the past stands directly behind the figure.
+
+    A word that only compares does not: "36-39% compared to 34% in 2004".
+    """
     for phrase in reversed(entry.before) if entry.flipped else entry.tail:
+        if script.folded(phrase.first) in _COMPARES:
+            return False
         if phrase.role in (Role.PAST, Role.MONTH) or phrase.what is What.YEAR:
             return True
         if phrase.role not in (Role.LINK, Role.WEEKDAY):

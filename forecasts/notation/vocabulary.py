@@ -89,6 +89,7 @@ _WORDS: dict[Role, str] = {
         κλεινει κλεινουν κολλαει πιανει πιανουν τσιμπαει βγαζει σκαρφαλωνει ανεβαζει ανεβαζουν σταματαει
         σταματα μενει μενουν συγκεντρωσουν μαζεψει μαζεψουν πιασει πιασουν κλεισει κλεισουν κρατησει
         καταγραφονται
+        δειχνει δειχνουν δινουμε
         βαζω βαζουμε βαζει βαζουν
         kam kamen kommt kommen erreicht erreichte erreichten erhalt zwischen auf credite recueillerait
         pairnei pairnoun""",
