@@ -14,7 +14,7 @@ from sqlalchemy.pool import QueuePool
 
 from forecasts.faults import DatabaseForeign, DatabaseNewer, DatabaseUnavailable, fault
 
-HEAD = "0002"
+HEAD = "0003"
 VERSION_TABLE = "schema_version"
 BUSY_MILLISECONDS = 5000
 MIGRATION_LOCK = 7_072_015  # Any number, the same in every process.
@@ -57,13 +57,18 @@ class Database:
                 _upgrade(connection, self.name)
 
     @contextmanager
-    def begin(self, *, write: bool = False) -> Iterator[Connection]:
-        """A transaction; the driver's complaints become faults in words."""
+    def begin(self, *, write: bool = False, snapshot: bool = False) -> Iterator[Connection]:
+        """A transaction; the driver's complaints become faults in words.
+
+        Args:
+            write: take the writer's lock at the start.
+            snapshot: every statement sees the same moment of the database, as it always is on SQLite.
+        """
+        options: dict[str, Any] = {"provlepsi_write": write}
+        if snapshot and not self.sqlite:
+            options["isolation_level"] = "REPEATABLE READ"
         try:
-            with (
-                self._engine.connect().execution_options(provlepsi_write=write) as connection,
-                connection.begin(),
-            ):
+            with self._engine.connect().execution_options(**options) as connection, connection.begin():
                 yield connection
         except sa.exc.DBAPIError as error:
             raise fault(str(error.orig), self.name) from error

@@ -8,6 +8,7 @@ from typing import Literal
 
 Language = Literal["el", "en"]
 EventKind = Literal["debate", "debate_cancelled", "event", "election"]
+ActKind = Literal["publish", "correct", "withdraw"]
 ForecasterKind = Literal["pollster", "blogger", "broadcaster"]
 Change = Literal["unchanged", "raised", "lowered", "widened", "narrowed", "added", "dropped"]
 Cause = Literal["stated", "timing"]
@@ -236,6 +237,7 @@ class Update:
     `published` is the date the post states (None: it states none), `hour` the Athens time where known;
     `recorded` (UTC) and `id` (place in the order of record, from 1) are None until it is stored.
     `complete` is False where the text breaks off: parties it does not name may have stood there.
+    `version` grows by one with every correction; `withdrawn` is the moment (UTC) it was withdrawn, if it was.
 
     Raises:
         ValueError: for a party printed twice, or lows that add up to more than 100.
@@ -253,6 +255,8 @@ class Update:
     note: str = ""
     id: int | None = None
     recorded: datetime | None = None
+    version: int = 1
+    withdrawn: datetime | None = None
 
     def __post_init__(self) -> None:
         keys = [r.key for r in self.ranges]
@@ -266,6 +270,34 @@ class Update:
     def range_of(self, key: str) -> Range | None:
         """The range printed for a party (`Range.key`), if any."""
         return next((r for r in self.ranges if r.key == key), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Something done to the record: an update published, corrected to a new version, or withdrawn.
+
+    `number` is its place in the order of all acts, from 1; a withdrawal is of the version it ends. `digest`
+    is the hash of what the version says, `chain` that of the act and all before it; `account` is for the
+    site, never for readers.
+    """
+
+    number: int
+    update: int
+    version: int
+    act: ActKind
+    recorded: datetime
+    reason: str = ""
+    account: str = ""
+    digest: str = ""
+    chain: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """What an update said in one version, with the act that made it so."""
+
+    update: Update
+    act: Act
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,8 @@ class UpdateRow(Protocol):
     source: str
     note: str
     recorded: datetime
+    version: int
+    withdrawn: datetime | None
 
 
 def clean(update: Update) -> Update:
@@ -58,6 +60,8 @@ def row_of(update: Update) -> dict[str, object]:
         "source": update.source,
         "note": update.note,
         "recorded": update.recorded,
+        "version": update.version,
+        "withdrawn": update.withdrawn,
     }
 
 
@@ -76,6 +80,8 @@ def update_of(row: UpdateRow) -> Update:
         source=row.source,
         note=row.note,
         recorded=row.recorded,
+        version=row.version,
+        withdrawn=row.withdrawn,
     )
 
 

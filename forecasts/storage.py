@@ -8,14 +8,27 @@ from typing import cast
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from forecasts.chain import chain_of, digest_of
+from forecasts import history
+from forecasts.acts import Turn
+from forecasts.chain import CONTENT
 from forecasts.database import Database
 from forecasts.fingerprints import Fingerprint, fingerprints
-from forecasts.model import Update
-from forecasts.packing import UpdateRow, clean, row_of, update_of
-from forecasts.tables import acts_table, marks_table, record_table, updates_table
+from forecasts.history import UPDATE_COLUMNS
+from forecasts.model import Act, Update, Version
+from forecasts.packing import UpdateRow, clean, row_of, storable, update_of
+from forecasts.refusals import (
+    REASON_LENGTH,
+    AlreadyWithdrawn,
+    AnotherForecaster,
+    NothingChanged,
+    Outdated,
+    ReasonMissing,
+    SameAsAnother,
+    UnknownUpdate,
+)
+from forecasts.tables import marks_table, record_table, updates_table
 
-UPDATE_COLUMNS = [column for column in updates_table.c if column.name not in ("content", "words")]
+NUMBERS = range(1, 2**31)  # What an id can be.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +74,95 @@ class UpdateStore:
             self._add_one(update, mark, account) for update, mark in zip(cleaned, known, strict=True)
         )
 
+    def correct(
+        self,
+        id: int,  # noqa: A002
+        update: Update,
+        *,
+        reason: str,
+        based_on: int,
+        account: str = "",
+    ) -> Update:
+        """Repair an update: a new version in its place, with the old one kept beside it.
+
+        Args:
+            id: the update's place in the order of record.
+            update: what it should have said.
+            reason: why, for everybody to read.
+            based_on: the version that was repaired.
+            account: the name of the account that corrects.
+
+        Raises:
+            Refused: by its kinds, if there is no reason, if somebody changed the update meanwhile
+                (`Outdated`), or if the correction would make it something it cannot be.
+        """
+        reason, update = _reason(reason), clean(update)
+        (known,) = fingerprints([update])
+        with self.database.begin(write=True) as connection:
+            turn = Turn.take(connection)
+            current = _standing(connection, id, based_on)
+            new = replace(
+                update, id=id, recorded=current.recorded, version=current.version + 1, withdrawn=None
+            )
+            _check(connection, current, new, known)
+            before = connection.execute(sa.select(updates_table).where(updates_table.c.id == id)).mappings()
+            turn.correct(before.one(), new, known, reason=reason, account=account)
+        return new
+
+    def withdraw(
+        self,
+        id: int,  # noqa: A002
+        *,
+        reason: str,
+        based_on: int,
+        account: str = "",
+    ) -> Update:
+        """Take an update back; it is left out of every answer and stays readable in its history.
+
+        Args:
+            id: the update's place in the order of record.
+            reason: why, for everybody to read.
+            based_on: the version that was looked at.
+            account: the name of the account that withdraws.
+
+        Raises:
+            Refused: by its kinds, as for a correction.
+        """
+        reason = _reason(reason)
+        with self.database.begin(write=True) as connection:
+            turn = Turn.take(connection)
+            current = _standing(connection, id, based_on)
+            gone = replace(current, withdrawn=datetime.now(UTC))
+            turn.withdraw(gone, reason=reason, account=account)
+        return gone
+
+    def update(self, id: int) -> Update | None:  # noqa: A002
+        """An update as it stands, also when it is withdrawn; None if there is none of this number."""
+        if id not in NUMBERS:
+            return None
+        with self.database.begin() as connection:
+            return history.update_by_id(connection, id)
+
+    def history(self, id: int) -> tuple[Version, ...]:  # noqa: A002
+        """What an update said in each of its versions, oldest first; nothing if there is no such update.
+
+        A withdrawal is a last version that says the same as the one before.
+        """
+        if id not in NUMBERS:
+            return ()
+        with self.database.begin(snapshot=True) as connection:
+            return tuple(history.versions_of(connection, id))
+
+    def acts(self, after: int = 0, limit: int = 100) -> tuple[Act, ...]:
+        """What was done to the record past an act, in order."""
+        with self.database.begin() as connection:
+            return history.acts_after(connection, after, limit)
+
+    def withdrawn(self, election: str, forecaster: str | None = None) -> tuple[tuple[Update, Act], ...]:
+        """The updates for an election that were withdrawn, each with the act that did so."""
+        with self.database.begin(snapshot=True) as connection:
+            return history.withdrawn_updates(connection, election, forecaster)
+
     def updates(self, election: str | None = None, forecaster: str | None = None) -> tuple[Update, ...]:
         """The updates in the order of record, but for those withdrawn."""
         query = sa.select(*UPDATE_COLUMNS).order_by(updates_table.c.id)
@@ -102,56 +204,46 @@ class UpdateStore:
     def _add_one(self, update: Update, known: Fingerprint, account: str) -> Stored:
         """One update in one transaction: there already, or the next in the order of record."""
         with self.database.begin(write=True) as connection:
-            # On PostgreSQL the lock on the record's row is what BEGIN IMMEDIATE is on SQLite.
-            last = connection.execute(sa.select(record_table.c.last).with_for_update()).scalar_one()
-            there = connection.execute(
-                sa.select(*UPDATE_COLUMNS).where(_same(update, known)).limit(1)
-            ).first()
+            turn = Turn.take(connection)
+            there = history.same_publication(connection, update, known)
             if there is not None:
-                return Stored(update=update_of(cast(UpdateRow, there)), new=False)
-            new = replace(update, id=last + 1, recorded=datetime.now(UTC))
-            connection.execute(
-                updates_table.insert().values(**row_of(new), content=known.content, words=known.words)
-            )
-            connection.execute(record_table.update().values(last=new.id))
-            act(connection, new, version=1, done="publish", account=account)
+                return Stored(update=there, new=False)
+            new = replace(update, id=turn.last + 1, recorded=datetime.now(UTC), version=1, withdrawn=None)
+            turn.publish(new, known, account)
         return Stored(update=new, new=True)
 
 
-def act(
-    connection: Connection, update: Update, *, version: int, done: str, reason: str = "", account: str = ""
-) -> datetime:
-    """Write down what is done to an update, chained to what was done before; the record's row is locked.
-
-    Returns:
-        Its moment: that of the update where it is published, else now.
-    """
-    number, before = connection.execute(sa.select(record_table.c.acts, record_table.c.chain)).one()
-    recorded = update.recorded if done == "publish" and update.recorded else datetime.now(UTC)
-    values = {
-        "number": number + 1,
-        "update": update.id,
-        "version": version,
-        "act": done,
-        "recorded": recorded,
-        "reason": reason,
-        "account": account,
-        "digest": digest_of(row_of(update)),
-    }
-    chain = chain_of(before, values)
-    connection.execute(acts_table.insert().values(**values, chain=chain))
-    connection.execute(record_table.update().values(acts=number + 1, chain=chain))
-    return recorded
+def _reason(words: str) -> str:
+    """A reason as it is kept."""
+    reason = storable(" ".join(words.split()))
+    if not reason or len(reason) > REASON_LENGTH:
+        raise ReasonMissing
+    return reason
 
 
-def _same(update: Update, known: Fingerprint) -> sa.ColumnElement[bool]:
-    """Find the same publication: by its content, or by its words unless the dates differ."""
-    by_content = updates_table.c.content == known.content
-    if known.words is None:
-        return by_content
-    by_words = [updates_table.c.words == known.words]
-    for name in ("published", "hour"):
-        column, value = updates_table.c[name], getattr(update, name)
-        if value is not None:
-            by_words.append(sa.or_(column == value, column.is_(None)))
-    return sa.or_(by_content, sa.and_(*by_words))
+def _standing(connection: Connection, id: int, based_on: int) -> Update:  # noqa: A002
+    """The update as it stands, if it is still what somebody saw."""
+    current = history.update_by_id(connection, id) if id in NUMBERS else None
+    if current is None:
+        raise UnknownUpdate(id)
+    if current.withdrawn is not None:
+        raise AlreadyWithdrawn(current, history.acts_of(connection, id)[-1])
+    if current.version != based_on:
+        raise Outdated(current, history.acts_of(connection, id, after_version=based_on))
+    return current
+
+
+def _check(connection: Connection, current: Update, new: Update, known: Fingerprint) -> None:
+    """Refuse a correction that corrects nothing, or makes of an update another one."""
+    if new.forecaster != current.forecaster:
+        raise AnotherForecaster
+    before, after = row_of(current), row_of(new)
+    if all(before[name] == after[name] for name in CONTENT):
+        raise NothingChanged
+    another = connection.execute(
+        sa.select(*UPDATE_COLUMNS).where(
+            updates_table.c.content == known.content, updates_table.c.id != new.id
+        )
+    ).first()
+    if another is not None:
+        raise SameAsAnother(update_of(cast(UpdateRow, another)))

@@ -75,14 +75,23 @@ updates_table = sa.Table(
     sa.Column("version", sa.Integer, nullable=False, server_default="1"),
     sa.Column("withdrawn", UTCDateTime),
     sa.Index("ix_updates_history", "election", "forecaster", "id"),
+    sa.Index(
+        "ix_updates_withdrawn",
+        "election",
+        "forecaster",
+        sqlite_where=sa.text("withdrawn IS NOT NULL"),
+        postgresql_where=sa.text("withdrawn IS NOT NULL"),
+    ),
 )
-# What an update said before a correction.
+# What an update said before a correction, and what that was known by (fingerprints.py).
 versions_table = sa.Table(
     "versions",
     metadata,
     sa.Column("update", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
     *_content(),
+    sa.Column("content", sa.String(64), nullable=False, index=True),
+    sa.Column("words", sa.String(64), index=True),
 )
 # Everything that was done to the record, in order, each act chained to the one before by its hash (chain.py).
 acts_table = sa.Table(

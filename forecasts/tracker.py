@@ -1,6 +1,5 @@
 """The front desk: texts come in here, and every answer about the record is asked for here."""
 
-import hashlib
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from datetime import date
@@ -11,10 +10,19 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from forecasts import debates as events
 from forecasts import revisions as changes
 from forecasts.catalogue import Catalogue
-from forecasts.model import Election, EventShifts, Forecaster, Language, Result, Revision, Update
-from forecasts.notation.parser import read_text
-from forecasts.notation.reading import Reading
-from forecasts.submissions import Submission, UnknownName, UpdateRejected, keepable
+from forecasts.model import (
+    Act,
+    Election,
+    EventShifts,
+    Forecaster,
+    Language,
+    Result,
+    Revision,
+    Update,
+    Version,
+)
+from forecasts.recording import Recorder, mark_of
+from forecasts.submissions import Submission, UnknownName, UpdateRejected
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,15 +35,14 @@ Answer = TypeVar("Answer")
 ANSWERS_KEPT = 512
 
 
-class Tracker:
+class Tracker(Recorder):
     """Walks the road from text to answer over one catalogue and one record.
 
     Answers are derived once for each version of the record and kept while they are asked for.
     """
 
     def __init__(self, catalogue: Catalogue, store: "UpdateStore") -> None:
-        self.catalogue = catalogue
-        self._store = store
+        super().__init__(catalogue, store)
         self._answers: OrderedDict[Hashable, object] = OrderedDict()
         self._answered = ""
         self._lock = Lock()
@@ -43,66 +50,6 @@ class Tracker:
     def version(self) -> str:
         """A word that changes when and only when some answer may have changed."""
         return f"{self._store.version()}-{self._catalogue_mark}"
-
-    def election(self, id: str) -> Election:  # noqa: A002
-        """The election of this id.
-
-        Raises:
-            UnknownName: if there is none.
-        """
-        found = self.catalogue.election(id)
-        if found is None:
-            raise UnknownName("election", id, (election.id for election in self.catalogue.elections))
-        return found
-
-    def forecaster(self, id: str) -> Forecaster:  # noqa: A002
-        """The forecaster of this id.
-
-        Raises:
-            UnknownName: if there is none.
-        """
-        found = self.catalogue.forecaster(id)
-        if found is None:
-            raise UnknownName("forecaster", id, (forecaster.id for forecaster in self.catalogue.forecasters))
-        return found
-
-    def read(self, text: str, *, year: int | None = None, election: str | None = None) -> Reading:
-        """Read a text and store nothing.
-
-        Raises:
-            UnknownName: for an election that is not in the catalogue.
-        """
-        known = self.election(election) if election is not None else None
-        return read_text(text, self.catalogue.parties, year=year, election=known)
-
-    def submit(self, text: str, *, forecaster: str, election: str, source: str = "") -> Submission:
-        """Read a text and keep its updates, oldest first; what is there already is not stored again.
-
-        Raises:
-            UnknownName: for a forecaster or an election that is not in the catalogue.
-            UpdateRejected: if nothing in the text can be kept.
-            DatabaseError: if the record cannot be written.
-        """
-        self.forecaster(forecaster)
-        reading = self.read(text, election=election)
-        kept, refused = keepable(reading, text, forecaster=forecaster, election=election, source=source)
-        if not kept:
-            raise UpdateRejected(reading.every_warning)
-        return Submission(reading=reading, stored=self._store.add(kept), refused=refused)
-
-    def load_shipped(self) -> int:
-        """Put the catalogue's updates into the record, once for each state of the shipped data.
-
-        Returns:
-            How many were new.
-        """
-        shipped = self.catalogue.updates
-        mark = f"shipped-{_mark(shipped)}"
-        if not shipped or self._store.loaded(mark):
-            return 0
-        stored = self._store.add(shipped)
-        self._store.mark_loaded(mark)
-        return sum(each.new for each in stored)
 
     def updates(
         self, election: str, forecaster: str | None = None, *, as_of: date | None = None
@@ -117,6 +64,16 @@ class Tracker:
             lambda: changes.in_order(self._store.updates(election, forecaster)),
         )
         return found if as_of is None else tuple(_published_by(found, as_of))
+
+    def history(self, id: int) -> tuple[Version, ...]:  # noqa: A002
+        """What an update said in each of its versions, with why, oldest first; nothing if there is none."""
+        return self._answer(("history", id), lambda: super(Tracker, self).history(id))
+
+    def withdrawn(self, election: str, forecaster: str | None = None) -> tuple[tuple[Update, Act], ...]:
+        """The updates for an election that were withdrawn, each with when and why."""
+        return self._answer(
+            ("withdrawn", election, forecaster), lambda: super(Tracker, self).withdrawn(election, forecaster)
+        )
 
     def forecasters(self, election: str) -> tuple[Forecaster, ...]:
         """Who has updates for an election: bloggers first, then by the number of updates."""
@@ -147,7 +104,7 @@ class Tracker:
         """A word that changes when and only when the updates of an election do."""
         return self._answer(
             ("state", election),
-            lambda: _mark([(u.id, u.version) for u in self._store.updates(election)]),
+            lambda: mark_of([(u.id, u.version) for u in self._store.updates(election)]),
         )
 
     def result(self, election: str) -> Result | None:
@@ -205,10 +162,6 @@ class Tracker:
             lambda: frames.result_frame(result, self.catalogue.parties, language),
         )
 
-    def close(self) -> None:
-        """Let go of the record's files and connections."""
-        self._store.close()
-
     def _frame(self, question: Hashable, derive: "Callable[[], pd.DataFrame]") -> "pd.DataFrame":
         """A frame of one's own: what is done to it does not reach the one that is kept (copy on write)."""
         return self._answer(("frame", question), derive).copy(deep=False)
@@ -236,7 +189,7 @@ class Tracker:
     def _catalogue_mark(self) -> str:
         """What the catalogue is known by: names and colours are part of the answers."""
         known = self.catalogue
-        return _mark((known.parties, known.forecasters, known.laws, known.elections, known.results))
+        return mark_of((known.parties, known.forecasters, known.laws, known.elections, known.results))
 
     def _forecasters(self, election: str) -> tuple[Forecaster, ...]:
         counts = Counter(update.forecaster for update in self.updates(election))
@@ -265,8 +218,3 @@ def _published_by(updates: Iterable[Update], day: date) -> Iterable[Update]:
         latest[update.forecaster] = effective
         if effective is None or effective <= day:
             yield update
-
-
-def _mark(values: object) -> str:
-    """A short word for some model values, the same in every run."""
-    return hashlib.sha256(repr(values).encode("utf-8", "replace")).hexdigest()[:12]

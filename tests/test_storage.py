@@ -270,7 +270,7 @@ def test_the_migrations_give_the_tables_the_program_expects(filed: UpdateStore) 
         unique = {c["name"] for c in sa.inspect(connection).get_unique_constraints("updates")}
         indexes = {i["name"] for i in sa.inspect(connection).get_indexes("updates")}
     assert unique == {"uq_updates_content"}
-    assert indexes == {"ix_updates_history", "ix_updates_words"}
+    assert indexes == {"ix_updates_history", "ix_updates_words", "ix_updates_withdrawn"}
 
 
 def test_the_program_knows_the_newest_migration() -> None:
