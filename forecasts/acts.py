@@ -85,7 +85,7 @@ class Turn:
             "digest": digest_of(values),
         }
         chain = chain_of(self.chain, act)
-        self.connection.execute(acts_table.insert().values(**act, chain=chain))
+        self.connection.execute(acts_table.insert().values(**act, election=update.election, chain=chain))
         last = update.id if done == "publish" else self.last
         self.connection.execute(record_table.update().values(last=last, acts=self.acts + 1, chain=chain))
 

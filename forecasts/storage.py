@@ -26,7 +26,7 @@ from forecasts.refusals import (
     SameAsAnother,
     UnknownUpdate,
 )
-from forecasts.tables import marks_table, record_table, updates_table
+from forecasts.tables import acts_table, marks_table, record_table, updates_table
 
 NUMBERS = range(1, 2**31)  # What an id can be.
 
@@ -180,6 +180,12 @@ class UpdateStore:
         with self.database.begin() as connection:
             identity, acts = connection.execute(sa.select(record_table.c.identity, record_table.c.acts)).one()
         return f"{identity[:12]}-{acts}"
+
+    def state(self, election: str) -> int:
+        """The number of the newest act on an update for an election; 0 where there is none."""
+        newest = sa.select(sa.func.max(acts_table.c.number)).where(acts_table.c.election == election)
+        with self.database.begin() as connection:
+            return connection.execute(newest).scalar() or 0
 
     def loaded(self, key: str) -> bool:
         """Whether something was marked as done once for this database."""

@@ -99,6 +99,7 @@ acts_table = sa.Table(
     metadata,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("update", sa.Integer, nullable=False, index=True),
+    sa.Column("election", sa.String(64), nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column(
         "act",
@@ -111,6 +112,7 @@ acts_table = sa.Table(
     sa.Column("account", sa.String(64), nullable=False),
     sa.Column("digest", sa.String(64), nullable=False),
     sa.Column("chain", sa.String(64), nullable=False),
+    sa.Index("ix_acts_election", "election", "number"),
 )
 marks_table = sa.Table(
     "marks",

@@ -45,6 +45,7 @@ def upgrade() -> None:
         "acts",
         sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("update", sa.Integer, nullable=False),
+        sa.Column("election", sa.String(64), nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("act", sa.String(16), nullable=False),
         sa.Column("recorded", sa.DateTime(timezone=True), nullable=False),
@@ -55,6 +56,7 @@ def upgrade() -> None:
         sa.CheckConstraint("act IN ('publish', 'correct', 'withdraw')", name="ck_acts_act"),
     )
     op.create_index("ix_acts_update", "acts", ["update"])
+    op.create_index("ix_acts_election", "acts", ["election", "number"])
     op.create_table(
         "drafts",
         sa.Column("id", sa.String(32), primary_key=True),
@@ -143,7 +145,7 @@ def _chain(acts: sa.Table) -> None:
             "digest": digest,
         }
         chain = _hash([chain, *(_plain(value) for value in values.values())])
-        connection.execute(acts.insert().values(**values, chain=chain))
+        connection.execute(acts.insert().values(**values, election=row["election"], chain=chain))
     heads = {"number": number, "chain": chain}
     connection.execute(sa.text("UPDATE record SET acts = :number, chain = :chain"), heads)
 
