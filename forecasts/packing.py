@@ -9,6 +9,7 @@ from typing import Protocol
 
 from forecasts.model import EventReference, Range, Update
 
+_EMPTY = len("[\n\n]")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -103,7 +104,7 @@ def unpack(packed: str) -> tuple[Range, ...]:
     From update to update most ranges stay as they are, and values never change: a line seen before gives the
     very same range again, which makes a long history several times faster to read.
     """
-    return tuple(_range(line.removesuffix(",")) for line in packed.split("\n")[1:-1] if line)
+    return tuple(map(_range, packed[2:-2].split(",\n"))) if len(packed) > _EMPTY else ()
 
 
 def storable(text: str) -> str:

@@ -3,12 +3,14 @@
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import callbacks, first_chart, reading
+from tests.benchmarks import callbacks, first_chart, history, reading, size
 
 BENCHMARKS: dict[str, Callable[[], bool]] = {
     "reading": reading.run,
     "callbacks": callbacks.run,
     "first-chart": first_chart.run,
+    "history": history.run,
+    "size": size.run,
 }
 
 
