@@ -13,7 +13,8 @@ import platformdirs
 from dash import Dash, html, page_container, set_props
 from flask import Flask, Response, g, request
 
-from dashboard import context, downloads, guards, live, shell
+from dashboard import context, downloads, gate, guards, live, shell, signing
+from dashboard.accounts import Accounts
 from dashboard.components import notice
 from dashboard.delivery import finish
 from dashboard.document import Files, document
@@ -28,6 +29,7 @@ SCRIPTS = (
     *("figures.js", "plotly-locale-el.js", "charts.js", "navigation.js", "help.js", "live.js"),
     "takeover.js",
 )
+STUDIO_STYLES = ("forms.css",)
 NOT_PRESSED = ("/dash_table/",)
 FINGERPRINT = re.compile(r"\.v[\w-]+m[0-9a-f]+\.")
 CALLBACK = "/_dash-update-component"
@@ -72,7 +74,7 @@ def create_app(tracker: Tracker, *, cache: Path | None = None) -> App:
     Returns:
         The app; its `server` is the WSGI application.
     """
-    server = Flask("dashboard", static_folder=None)
+    server = Flask("dashboard", static_folder=None, template_folder="studio/templates")
     server.config["MAX_CONTENT_LENGTH"] = guards.LARGEST_BODY
     context.install(server, context.House(tracker=tracker))
     app = App(
@@ -92,6 +94,8 @@ def create_app(tracker: Tracker, *, cache: Path | None = None) -> App:
     app.files = own_files(app.statics)
     app.layout = layout
     _add_routes(server, app)
+    gate.install(server, Accounts(tracker.database), app.files)
+    signing.offer(server)
     return app
 
 
@@ -103,6 +107,8 @@ def own_files(statics: Statics) -> Files:
         style=statics.add("app.css", ASSETS / "app.css", ASSETS / "pages.css"),
         scripts=statics.add("provlepsi.js", *(ASSETS / name for name in SCRIPTS)),
         icon=statics.add("icon.svg", ASSETS / "icon.svg"),
+        desk=statics.add("desk.js", ASSETS / "desk.js"),
+        studio_style=statics.add("studio.css", *(ASSETS / name for name in STUDIO_STYLES)),
     )
 
 
@@ -138,7 +144,9 @@ def _add_routes(server: Flask, app: App) -> None:
             lasting = response.status_code == 200 and FINGERPRINT.search(request.path)
             response.headers["Cache-Control"] = FOR_GOOD if lasting else "no-cache"
         hashes = app.csp_hashes() if response.mimetype == "text/html" else ()
-        finished = finish(response, request, context.house().shelf)
+        # What is for one person only is not kept, and not compressed: its length would tell of its secrets.
+        mine = gate.is_private(request.path)
+        finished = response if mine else finish(response, request, context.house().shelf)
         return guards.log_line(guards.protect(finished, hashes))
 
     @server.get("/robots.txt")

@@ -39,6 +39,8 @@ class Files:
     plotly: str
     scripts: str
     icon: str
+    desk: str = ""
+    studio_style: str = ""
 
 
 def without_versions(config: str) -> str:

@@ -171,4 +171,4 @@ def json_fault(status: int, sentence: str) -> Response:
 
 
 def _wants_json(asked: Request) -> bool:
-    return asked.path.startswith(("/api/", "/_dash-", "/figures/"))
+    return asked.path.startswith(("/api/", "/studio/api/", "/_dash-", "/figures/"))

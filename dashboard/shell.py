@@ -132,14 +132,14 @@ def framed(address: Address, view: View, found: bool = True) -> list[Component]:
     election = view.election or address.get("election")
     return [
         html.A(text("Skip to the content", language), href="#main", className="skip"),
-        _header(address, election),
+        header(address, election),
         html.Main(
             [*view.content],
             id="main",
             tabIndex="-1",
             **data(shown=address.link(), **(_followed(view.election) if found else {})),
         ),
-        _footer(address),
+        footer(address),
     ]
 
 
@@ -155,7 +155,15 @@ def document_title(view: View, language: Language) -> str:
     return name if view.title == name else f"{view.title} · {name}"
 
 
-def _header(address: Address, election: str) -> Component:
+def header(address: Address, election: str) -> Component:
+    """The head of a page, with the pages about its election."""
+    chosen = context.tracker().catalogue.election(election) if election else None
+    sections = _sections(address, chosen) if chosen else ()
+    return html.Header([header_top(address, election), *sections], className="header")
+
+
+def header_top(address: Address, election: str = "") -> Component:
+    """The line that all pages have at their head: the house, elections, help, language, light or dark."""
     language = address.language
     brand = html.A(
         [html.Span(className="mark", **aria(hidden="true")), text("Provlepsi", language)],
@@ -173,9 +181,7 @@ def _header(address: Address, election: str) -> Component:
         [_elections(address, election), help_page, _language(address), _theme(language)],
         className="header-tools",
     )
-    top = html.Div([brand, tools], className="header-top frame")
-    chosen = context.tracker().catalogue.election(election) if election else None
-    return html.Header([top, *(_sections(address, chosen) if chosen else ())], className="header")
+    return html.Div([brand, tools], className="header-top frame")
 
 
 def _elections(address: Address, election: str) -> Component:
@@ -239,7 +245,8 @@ def _sections(address: Address, election: Election) -> list[Component]:
     return [html.Nav([label, *links], className="sections frame", **aria(label=name))] if links else []
 
 
-def _footer(address: Address) -> Component:
+def footer(address: Address) -> Component:
+    """The foot of every page."""
     language = address.language
     parts: list[Any] = [
         html.P(

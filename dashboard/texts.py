@@ -25,11 +25,11 @@ def language_of(value: object) -> Language:
 @cache
 def catalogue(language: Language) -> Mapping[str, tuple[str, ...]]:
     """The translations of one language by msgid, one string or one a plural form; empty for English."""
-    path = TRANSLATIONS / language / "LC_MESSAGES" / "dashboard.po"
-    if not path.exists():
-        return {}
-    with path.open("rb") as file:
-        return dict(_entries(read_po(file, locale=language)))
+    found: dict[str, tuple[str, ...]] = {}
+    for path in sorted((TRANSLATIONS / language / "LC_MESSAGES").glob("*.po")):
+        with path.open("rb") as file:
+            found.update(_entries(read_po(file, locale=language)))
+    return found
 
 
 def _entries(messages: Catalog) -> list[tuple[str, tuple[str, ...]]]:

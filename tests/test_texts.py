@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, nodes
 
 from dashboard import texts
 from dashboard.texts import language_of, plural, text
 
 DASHBOARD = Path(texts.__file__).parent
 SPEAKERS = {"text": 1, "plural": 2}
+TEMPLATE_SPEAKERS = {"t", "tn"}
 
 
 def spoken() -> Iterator[tuple[str, str]]:
@@ -21,6 +23,12 @@ def spoken() -> Iterator[tuple[str, str]]:
                 for words in words_of(node):
                     if isinstance(words, ast.Constant) and isinstance(words.value, str) and words.value:
                         yield words.value, path.name
+    for path in sorted(DASHBOARD.rglob("*.html")):
+        for call in Environment().parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
+            if getattr(call.node, "name", None) in TEMPLATE_SPEAKERS and isinstance(
+                call.args[0], nodes.Const
+            ):
+                yield call.args[0].value, path.name
 
 
 def words_of(call: ast.Call) -> list[ast.expr]:

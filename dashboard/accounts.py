@@ -1,0 +1,295 @@
+"""Who may publish for which forecaster: accounts, their one-time links, and the sessions they sign in to."""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Literal, cast
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from dashboard import tokens
+from dashboard.credentials import checked, hashed, matches, name_of, outdated
+from dashboard.refusals import (
+    AccountDisabled,
+    AccountUnknown,
+    LinkUnfit,
+    NameTaken,
+    NameUnfit,
+    SignInRefused,
+)
+from dashboard.tries import count_try, forget_tries
+from forecasts.database import Database
+from forecasts.faults import DatabaseError
+from forecasts.tables import account_forecasters_table as theirs
+from forecasts.tables import accounts_table
+
+Role = Literal["author", "editor", "admin"]
+# A session's last sign of life is written down no more often than this: reading need not write.
+SEEN_EVERY = timedelta(minutes=1)
+log = logging.getLogger("provlepsi.accounts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Somebody who may sign in; an author has the forecasters they write for, the other roles have all."""
+
+    name: str
+    role: Role
+    forecasters: frozenset[str] = frozenset()
+    disabled: bool = False
+    has_password: bool = False
+
+    def may(self, forecaster: str) -> bool:
+        """Whether they may write for a forecaster."""
+        return not self.disabled and (self.role != "author" or forecaster in self.forecasters)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Somebody signed in. `token` is the cookie's, `csrf` goes with everything they write."""
+
+    token: str = field(repr=False)
+    account: Account
+    csrf: str = field(repr=False)
+    created: datetime
+    expires: datetime
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Accounts:
+    """The accounts in one database, whose tables are made (`Database.migrate`).
+
+    Args:
+        database: the database.
+        now: the clock.
+    """
+
+    def __init__(self, database: Database, *, now: Callable[[], datetime] = _now) -> None:
+        self._database = database
+        self._now = now
+
+    def add(self, name: str, role: Role, forecasters: Iterable[str] = ()) -> str:
+        """Make an account that cannot sign in yet.
+
+        Returns:
+            The token of a one-time link with which its person sets a password.
+
+        Raises:
+            NameUnfit: if the name will not do.
+            NameTaken: if there is such an account.
+        """
+        kept = name_of(name)
+        rows = [{"account": kept, "forecaster": forecaster} for forecaster in sorted(set(forecasters))]
+        with self._database.begin(write=True) as connection:
+            try:
+                with connection.begin_nested():
+                    connection.execute(
+                        accounts_table.insert().values(
+                            name=kept, role=role, created=self._now(), disabled=False
+                        )
+                    )
+            except sa.exc.IntegrityError:
+                raise NameTaken(name=kept) from None
+            if rows:
+                connection.execute(theirs.insert(), rows)
+            return tokens.new_link(connection, kept, self._now())
+
+    def link(self, name: str) -> str:
+        """The token of a new one-time link; those given before hold no longer.
+
+        Raises:
+            AccountUnknown: if there is no such account.
+            AccountDisabled: if it may not sign in.
+        """
+        with self._database.begin(write=True) as connection:
+            account = self._known(connection, name)
+            if account.disabled:
+                raise AccountDisabled(name=account.name)
+            return tokens.new_link(connection, account.name, self._now())
+
+    def linked(self, token: str) -> Account:
+        """The account that a one-time link is for; asking uses nothing up.
+
+        Raises:
+            LinkUnfit: if the link holds no longer, or never did.
+        """
+        with self._database.begin() as connection:
+            name = tokens.linked(connection, token, self._now())
+            account = self._account(connection, name) if name else None
+        if account is None or account.disabled:
+            raise LinkUnfit
+        return account
+
+    def set_password(self, token: str, password: str) -> Account:
+        """Use up a one-time link; whoever was signed in to the account is so no longer.
+
+        Raises:
+            LinkUnfit: if the link holds no longer, or never did.
+            PasswordUnfit: if the password is not taken; the link holds on.
+        """
+        account = self.linked(token)
+        kept = hashed(checked(password, account.name))
+        mine = accounts_table.c.name == account.name
+        with self._database.begin(write=True) as connection:
+            if not tokens.use_link(connection, token, self._now()):
+                raise LinkUnfit
+            connection.execute(accounts_table.update().where(mine).values(password=kept))
+            tokens.end_sessions(connection, account.name)
+            forget_tries(connection, account.name)
+        log.info("a password was set for %s", account.name)
+        return account
+
+    def sign_in(self, name: str, password: str, address: str, agent: str = "") -> Session:
+        """Open a session for whoever knows the password.
+
+        Args:
+            name: as typed.
+            password: as typed.
+            address: where the request comes from.
+            agent: what the browser calls itself.
+
+        Raises:
+            SignInRefused: for a wrong name, a wrong password or a disabled account alike.
+            TooManyTries: if this account or this address was tried too often lately.
+        """
+        try:
+            asked = name_of(name)
+        except NameUnfit:
+            # No account has such a name; it is counted and refused like any other.
+            asked = name
+        with self._database.begin(write=True) as connection:
+            count_try(connection, asked, address, self._now())
+        with self._database.begin() as connection:
+            row = self._row(connection, asked)
+        right = matches(password, row.password if row else None)
+        if row is None or not right or row.disabled:
+            log.warning("sign-in refused for %s from %s", row.name if row else "an unknown name", address)
+            raise SignInRefused
+        fresh = hashed(password) if outdated(row.password) else row.password
+        with self._database.begin(write=True) as connection:
+            # Closed or given another password since it was judged: then this one opens nothing.
+            mine = accounts_table.c
+            judged = (mine.name == asked, mine.password == row.password, mine.disabled.is_(False))
+            if (
+                connection.execute(accounts_table.update().where(*judged).values(password=fresh)).rowcount
+                != 1
+            ):
+                raise SignInRefused
+            forget_tries(connection, asked, address)
+            session = self._open(connection, asked, agent)
+        log.info("%s signed in from %s", asked, address)
+        return session
+
+    def open(self, account: Account, agent: str = "") -> Session:
+        """Open a session for somebody who has just set a password."""
+        with self._database.begin(write=True) as connection:
+            return self._open(connection, account.name, agent)
+
+    def session(self, token: str) -> Session | None:
+        """The session of a cookie; None if it has ended, which it does when idle or after a month."""
+        now = self._now()
+        with self._database.begin() as connection:
+            row = tokens.open_session(connection, token, now)
+            account = self._account(connection, row.account) if row else None
+        if row is None or account is None or account.disabled:
+            return None
+        if now - row.seen >= SEEN_EVERY:
+            self._prolong(token, now)
+        return Session(
+            token=token,
+            account=account,
+            csrf=row.csrf,
+            created=row.created,
+            expires=min(now + tokens.IDLE, row.expires),
+        )
+
+    def sign_out(self, token: str) -> None:
+        """End one session."""
+        with self._database.begin(write=True) as connection:
+            tokens.end_session(connection, token)
+
+    def sign_out_everywhere(self, name: str) -> int:
+        """End all sessions of an account.
+
+        Returns:
+            How many there were.
+
+        Raises:
+            AccountUnknown: if there is no such account.
+        """
+        with self._database.begin(write=True) as connection:
+            account = self._known(connection, name)
+            return tokens.end_sessions(connection, account.name)
+
+    def disable(self, name: str, *, disabled: bool = True) -> Account:
+        """Close an account: its sessions and links end now; or open it again, with the password it had.
+
+        Raises:
+            AccountUnknown: if there is no such account.
+        """
+        with self._database.begin(write=True) as connection:
+            account = self._known(connection, name)
+            mine = accounts_table.c.name == account.name
+            connection.execute(accounts_table.update().where(mine).values(disabled=disabled))
+            if disabled:
+                tokens.end_sessions(connection, account.name)
+                tokens.end_links(connection, account.name)
+            return self._known(connection, account.name)
+
+    def accounts(self) -> tuple[Account, ...]:
+        """All accounts by name."""
+        with self._database.begin() as connection:
+            names = connection.execute(sa.select(accounts_table.c.name).order_by(accounts_table.c.name))
+            found = [self._account(connection, name) for name in names.scalars().all()]
+        return tuple(account for account in found if account is not None)
+
+    def sessions(self, name: str) -> int:
+        """How many sessions of an account are open."""
+        with self._database.begin() as connection:
+            return tokens.count_sessions(connection, name, self._now())
+
+    def _open(self, connection: Connection, name: str, agent: str) -> Session:
+        now = self._now()
+        token, csrf = tokens.new_session(connection, name, agent, now)
+        account = self._known(connection, name)
+        return Session(token=token, account=account, csrf=csrf, created=now, expires=now + tokens.IDLE)
+
+    def _prolong(self, token: str, now: datetime) -> None:
+        """Write down that somebody is still there; a database that cannot be written ends no session."""
+        try:
+            with self._database.begin(write=True) as connection:
+                tokens.see_session(connection, token, now)
+        except DatabaseError as error:
+            log.warning("a session could not be prolonged: %s", error)
+
+    def _row(self, connection: Connection, name: str) -> "Row[tuple[str, str, str, datetime, bool]] | None":
+        return connection.execute(
+            sa.select(accounts_table).where(accounts_table.c.name == name)
+        ).one_or_none()
+
+    def _account(self, connection: Connection, name: str) -> Account | None:
+        row = self._row(connection, name)
+        if row is None:
+            return None
+        found = connection.execute(sa.select(theirs.c.forecaster).where(theirs.c.account == name)).scalars()
+        return Account(
+            name=row.name,
+            role=cast(Role, row.role),
+            forecasters=frozenset(found),
+            disabled=row.disabled,
+            has_password=row.password is not None,
+        )
+
+    def _known(self, connection: Connection, name: str) -> Account:
+        try:
+            account = self._account(connection, name_of(name))
+        except NameUnfit:
+            account = None
+        if account is None:
+            raise AccountUnknown(name=name[:40])
+        return account

@@ -1,0 +1,111 @@
+"""One-time links and sessions: rows that are known by the hash of a token, which itself is kept nowhere."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from forecasts.tables import links_table, sessions_table
+
+LINK_HOLDS = timedelta(hours=72)
+IDLE = timedelta(hours=12)
+LONGEST = timedelta(days=30)
+links, sessions = links_table.c, sessions_table.c
+
+
+def new_token() -> str:
+    """A word that nobody can guess: 256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
+def digest(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def new_link(connection: Connection, account: str, now: datetime) -> str:
+    """The token of a new link for an account; those given before hold no longer."""
+    token = new_token()
+    end_links(connection, account)
+    connection.execute(
+        links_table.insert().values(token=digest(token), account=account, expires=now + LINK_HOLDS, used=None)
+    )
+    return token
+
+
+def linked(connection: Connection, token: str, now: datetime) -> str | None:
+    """The account that a link is for, None if the link holds no longer or never did."""
+    return connection.execute(sa.select(links.account).where(*_holds(token, now))).scalar_one_or_none()
+
+
+def use_link(connection: Connection, token: str, now: datetime) -> bool:
+    """Use a link up; False if somebody has been quicker or it holds no longer."""
+    return connection.execute(links_table.update().where(*_holds(token, now)).values(used=now)).rowcount == 1
+
+
+def end_links(connection: Connection, account: str) -> None:
+    """No link of an account holds any longer."""
+    connection.execute(links_table.delete().where(links.account == account))
+
+
+def new_session(connection: Connection, account: str, agent: str, now: datetime) -> tuple[str, str]:
+    """Open a session under a new token, and clear away those that have ended.
+
+    Returns:
+        The token for the cookie, and the one that goes with everything written.
+    """
+    token, csrf = new_token(), new_token()
+    connection.execute(
+        sessions_table.delete().where(sa.or_(sessions.expires <= now, sessions.seen <= now - IDLE))
+    )
+    connection.execute(
+        sessions_table.insert().values(
+            token=digest(token),
+            account=account,
+            csrf=csrf,
+            created=now,
+            seen=now,
+            expires=now + LONGEST,
+            agent="".join(letter for letter in agent if letter.isprintable())[:200],
+        )
+    )
+    return token, csrf
+
+
+def open_session(connection: Connection, token: str, now: datetime) -> Row[Any] | None:
+    """The row of a session; None if it has ended, which it does when idle or after a month."""
+    return connection.execute(
+        sa.select(sessions_table).where(sessions.token == digest(token), *_open(now))
+    ).one_or_none()
+
+
+def see_session(connection: Connection, token: str, now: datetime) -> None:
+    """Write down a session's sign of life."""
+    connection.execute(sessions_table.update().where(sessions.token == digest(token)).values(seen=now))
+
+
+def end_session(connection: Connection, token: str) -> None:
+    """End one session."""
+    connection.execute(sessions_table.delete().where(sessions.token == digest(token)))
+
+
+def end_sessions(connection: Connection, account: str) -> int:
+    """End all sessions of an account, and say how many there were."""
+    return connection.execute(sessions_table.delete().where(sessions.account == account)).rowcount
+
+
+def count_sessions(connection: Connection, account: str, now: datetime) -> int:
+    """How many sessions of an account are open."""
+    mine = sa.select(sa.func.count()).where(sessions.account == account, *_open(now))
+    return connection.execute(mine).scalar_one()
+
+
+def _holds(token: str, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    return links.token == digest(token), links.used.is_(None), links.expires > now
+
+
+def _open(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    return sessions.seen > now - IDLE, sessions.expires > now

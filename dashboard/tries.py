@@ -1,0 +1,74 @@
+"""How often somebody has tried to sign in lately, by account and by address, counted across processes."""
+
+import hashlib
+import ipaddress
+import math
+from datetime import datetime, timedelta
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+
+from dashboard.refusals import TooManyTries
+from forecasts.tables import tries_table
+
+WINDOW = timedelta(minutes=15)
+PER_ACCOUNT, PER_ADDRESS = 10, 30
+
+
+def count_try(connection: Connection, name: str, address: str, now: datetime) -> None:
+    """Count a try before it is judged, so that many at once are no way round; in a writing transaction.
+
+    Args:
+        connection: of the transaction; what is raised here undoes the count.
+        name: the account tried, whether it exists or not.
+        address: where the try comes from.
+        now: the moment.
+
+    Raises:
+        TooManyTries: if the account or the address has had its number.
+    """
+    connection.execute(tries_table.delete().where(tries_table.c.since <= now - WINDOW))
+    # Always in this order: two transactions that wait for each other would never end.
+    for key, most in ((_address_key(address), PER_ADDRESS), (_name_key(name), PER_ACCOUNT)):
+        count, since = _count(connection, key, now)
+        if count > most:
+            raise TooManyTries(minutes=max(1, math.ceil((since + WINDOW - now) / timedelta(minutes=1))))
+
+
+def forget_tries(connection: Connection, name: str, address: str | None = None) -> None:
+    """The try was right: the account's count starts afresh, and the address has one try less."""
+    if address is not None:
+        mine = tries_table.c.key == _address_key(address)
+        connection.execute(
+            tries_table.update().where(mine, tries_table.c.count > 0).values(count=tries_table.c.count - 1)
+        )
+    connection.execute(tries_table.delete().where(tries_table.c.key == _name_key(name)))
+
+
+def _count(connection: Connection, key: str, now: datetime) -> tuple[int, datetime]:
+    """One more under this key, in one statement; how many that makes, and since when."""
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    count, since = connection.execute(
+        insert(tries_table)
+        .values(key=key, count=1, since=now)
+        .on_conflict_do_update(index_elements=["key"], set_={"count": tries_table.c.count + 1})
+        .returning(tries_table.c.count, tries_table.c.since)
+    ).one()
+    return count, since
+
+
+def _name_key(name: str) -> str:
+    """Hashed: people type passwords where the name belongs."""
+    return f"account {hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()}"
+
+
+def _address_key(address: str) -> str:
+    """An address of version 6 counts by its network: a household has more of them than there are tries."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return f"address {address[:64]}"
+    if isinstance(found, ipaddress.IPv6Address):
+        mapped = found.ipv4_mapped
+        return f"address {mapped or ipaddress.ip_network((found, 64), strict=False)}"
+    return f"address {found}"
