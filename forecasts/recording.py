@@ -13,6 +13,7 @@ from forecasts.submissions import Submission, UnknownName, UpdateRejected, keepa
 if TYPE_CHECKING:
     from forecasts.database import Database
     from forecasts.storage import Stored, UpdateStore
+    from forecasts.verification import Verification
 
 
 class Recorder:
@@ -121,6 +122,14 @@ class Recorder:
     def withdrawn(self, election: str, forecaster: str | None = None) -> tuple[tuple[Update, Act], ...]:
         """The updates for an election that were withdrawn, each with when and why."""
         return self._store.withdrawn(election, forecaster)
+
+    def verify(self) -> "Verification":
+        """Check that everything on the record is as it was written, however long that takes."""
+        return self._store.verify()
+
+    def verify_update(self, id: int) -> "Verification":  # noqa: A002
+        """Check one update and each of its acts against the act before it."""
+        return self._store.verify_update(id)
 
     def load_shipped(self) -> int:
         """Put the catalogue's updates into the record, once for each state of the shipped data.

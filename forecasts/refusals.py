@@ -64,12 +64,14 @@ class NothingChanged(Refused):
     }
 
 
-class AnotherForecaster(Refused):
-    """A correction cannot hand an update to somebody else."""
+class NotACorrection(Refused):
+    """A correction cannot hand an update to somebody else or move it to another election."""
 
     sentences: ClassVar[dict[Language, str]] = {
-        "el": "Μια διόρθωση δεν αλλάζει ποιος έκανε την πρόβλεψη: αποσύρετέ την και δημοσιεύστε νέα.",
-        "en": "A correction cannot change whose update it is: withdraw it and publish a new one.",
+        "el": "Μια διόρθωση δεν αλλάζει ποιος έκανε την πρόβλεψη ούτε για ποιες εκλογές: "
+        "αποσύρετέ την και δημοσιεύστε νέα.",
+        "en": "A correction cannot change whose update it is or for which election: "
+        "withdraw it and publish a new one.",
     }
 
 

@@ -19,7 +19,7 @@ from forecasts.packing import UpdateRow, clean, row_of, storable, update_of
 from forecasts.refusals import (
     REASON_LENGTH,
     AlreadyWithdrawn,
-    AnotherForecaster,
+    NotACorrection,
     NothingChanged,
     Outdated,
     ReasonMissing,
@@ -27,6 +27,7 @@ from forecasts.refusals import (
     UnknownUpdate,
 )
 from forecasts.tables import acts_table, marks_table, record_table, updates_table
+from forecasts.verification import Verification, verify_record, verify_update
 
 NUMBERS = range(1, 2**31)  # What an id can be.
 
@@ -163,6 +164,16 @@ class UpdateStore:
         with self.database.begin(snapshot=True) as connection:
             return history.withdrawn_updates(connection, election, forecaster)
 
+    def verify(self) -> Verification:
+        """Check that everything on the record is as it was written, however long that takes."""
+        with self.database.begin(snapshot=True) as connection:
+            return verify_record(connection)
+
+    def verify_update(self, id: int) -> Verification:  # noqa: A002
+        """Check one update and each of its acts against the act before it."""
+        with self.database.begin(snapshot=True) as connection:
+            return verify_update(connection, id if id in NUMBERS else 0)
+
     def updates(self, election: str | None = None, forecaster: str | None = None) -> tuple[Update, ...]:
         """The updates in the order of record, but for those withdrawn."""
         query = sa.select(*UPDATE_COLUMNS).order_by(updates_table.c.id)
@@ -241,8 +252,8 @@ def _standing(connection: Connection, id: int, based_on: int) -> Update:  # noqa
 
 def _check(connection: Connection, current: Update, new: Update, known: Fingerprint) -> None:
     """Refuse a correction that corrects nothing, or makes of an update another one."""
-    if new.forecaster != current.forecaster:
-        raise AnotherForecaster
+    if (new.forecaster, new.election) != (current.forecaster, current.election):
+        raise NotACorrection
     before, after = row_of(current), row_of(new)
     if all(before[name] == after[name] for name in CONTENT):
         raise NothingChanged

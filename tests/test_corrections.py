@@ -15,7 +15,7 @@ from forecasts.model import Range, Update
 from forecasts.packing import row_of
 from forecasts.refusals import (
     AlreadyWithdrawn,
-    AnotherForecaster,
+    NotACorrection,
     NothingChanged,
     Outdated,
     ReasonMissing,
@@ -185,8 +185,9 @@ def test_a_correction_does_not_make_one_update_into_another(store: UpdateStore, 
     with pytest.raises(SameAsAnother) as caught:
         store.correct(1, update(16), reason="16/9", based_on=1)
     assert caught.value.update == second.update
-    with pytest.raises(AnotherForecaster):
-        store.correct(1, update(15, "29", forecaster="kapa"), reason="…", based_on=1)
+    for other in ({"forecaster": "kapa"}, {"election": "2015-01"}):
+        with pytest.raises(NotACorrection):
+            store.correct(1, update(15, "29", **other), reason="…", based_on=1)
     assert store.updates() == (first, second.update)
 
 
