@@ -20,6 +20,7 @@ from dashboard.delivery import finish
 from dashboard.document import Files, document
 from dashboard.statics import FOR_GOOD, Statics, addresses_in
 from dashboard.texts import language_of, text
+from forecasts.faults import DatabaseError
 from forecasts.tracker import Tracker
 
 HERE = Path(__file__).parent
@@ -124,7 +125,7 @@ def tell_reader(error: Exception) -> None:
     """A callback has failed: the traceback goes to the log, the reader gets a sentence and keeps the page."""
     guards.faults_log.error("a callback failed", exc_info=error)
     language = language_of("en" if "lang=en" in (request.headers.get("Referer") or "") else None)
-    title, sentence = guards.sentence_for(500, language)
+    title, sentence = guards.sentence_for(503 if isinstance(error, DatabaseError) else 500, language)
     set_props("notice", {"children": notice(sentence, title=title)})
 
 

@@ -11,6 +11,7 @@ from flask import Flask, Request, Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from dashboard.texts import language_of, text
+from forecasts.faults import DatabaseError
 from forecasts.model import Language
 
 LARGEST_BODY = 1_000_000
@@ -121,6 +122,14 @@ def tell_faults(server: Flask, style: str) -> None:
     def refused(error: HTTPException) -> Response:
         return _fault_answer(error.code or 500, style)
 
+    @server.errorhandler(DatabaseError)
+    def away(error: DatabaseError) -> Response:
+        # The database's name and the driver's words are for the log; a reader is told what it means.
+        faults_log.error("%s %s: %s", request.method, quote(request.path), error.sentence("en"))
+        answer = _fault_answer(503, style)
+        answer.headers["Retry-After"] = "5"
+        return answer
+
     @server.errorhandler(Exception)
     def failed(error: Exception) -> Response:
         faults_log.error("%s %s failed", request.method, quote(request.path), exc_info=error)
@@ -140,6 +149,13 @@ def sentence_for(status: int, language: Language) -> tuple[str, str]:
         return (
             text("That request was not understood", language),
             text("The server did not understand what was asked.", language),
+        )
+    if status == 503:
+        return (
+            text("The record cannot be reached", language),
+            text(
+                "The forecasts cannot be reached at the moment. Nothing is lost: please try again.", language
+            ),
         )
     return (
         text("Something went wrong", language),

@@ -8,6 +8,8 @@ import brotli
 import pytest
 
 from dashboard import guards
+from forecasts.faults import DatabaseUnavailable
+from forecasts.tracker import Tracker
 from tests.running import running_app
 
 PAGE = "/e/2015-09/f/failedevolution"
@@ -301,3 +303,25 @@ def test_every_status_has_words_in_both_languages():
         assert all(greek)
         assert all(english)
         assert greek != english
+
+
+@pytest.mark.parametrize(
+    ("query", "said"), [("", "Οι προβλέψεις δεν είναι διαθέσιμες"), ("?lang=en", "cannot be reached")]
+)
+def test_a_database_that_is_away_is_told_in_words_and_works_again_when_it_is_back(
+    query: str, said: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = running_app().server.test_client()
+
+    def gone(_: Tracker) -> str:
+        raise DatabaseUnavailable("/secret/place/record.sqlite3", "unable to open database file")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Tracker, "version", gone)
+        answer = client.get(f"/e/2015-09{query}")
+    page = answer.get_data(as_text=True)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert said in page
+    assert "secret" not in page
+    assert "/secret/place/record.sqlite3" in caplog.text
+    assert client.get(f"/e/2015-09{query}").status_code == 200
