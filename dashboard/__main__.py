@@ -1,4 +1,4 @@
-"""The console script `provlepsi`: the commands of `forecasts`, and `serve`."""
+"""The console script `provlepsi`: the commands of `forecasts`, `serve` and `user`."""
 
 import logging
 import signal
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from dashboard import users
 from forecasts.__main__ import app
 from forecasts.catalogue import CatalogueError
 from forecasts.faults import DatabaseError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     Application = Callable[..., Any]
 
 HOST, PORT, THREADS = "127.0.0.1", 8050, 8
+app.add_typer(users.app)
 
 
 @app.command()

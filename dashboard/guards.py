@@ -99,10 +99,14 @@ def log_line(response: Response) -> Response:
     """Write one line about the request: method, path, status, milliseconds."""
     if not request.environ.get("provlepsi.silent"):
         spent = (time.perf_counter() - g.get("started", time.perf_counter())) * 1000
-        requests_log.info(
-            "%s %s %s %.0f ms", request.method, quote(request.path, safe="/:@,."), response.status_code, spent
-        )
+        requests_log.info("%s %s %s %.0f ms", request.method, _shown_path(), response.status_code, spent)
     return response
+
+
+def _shown_path() -> str:
+    """The path asked for as it may be written down: not the word in a link that opens an account."""
+    head, link, token = request.path.partition("/studio/link/")
+    return quote(head + link, safe="/:@,.") + ("…" if token else "")
 
 
 def start_clock() -> None:
@@ -132,7 +136,7 @@ def tell_faults(server: Flask, style: str) -> None:
 
     @server.errorhandler(Exception)
     def failed(error: Exception) -> Response:
-        faults_log.error("%s %s failed", request.method, quote(request.path), exc_info=error)
+        faults_log.error("%s %s failed", request.method, _shown_path(), exc_info=error)
         return _fault_answer(500, style)
 
 

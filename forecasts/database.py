@@ -1,9 +1,10 @@
 """One database: its engine, its transactions, its schema; the driver's complaints become faults in words."""
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,8 @@ class Database:
             DatabaseForeign: if the file is no database, or another program's.
             DatabaseError: its other kinds, if the database cannot be written.
         """
+        if self.sqlite:
+            self._own_file()
         with self.begin() as connection:
             if self._schema(connection) == HEAD:
                 return
@@ -87,6 +90,14 @@ class Database:
             raise DatabaseForeign(self.name, f"it holds other tables ({', '.join(sorted(tables)[:3])})")
         return None
 
+    def _own_file(self) -> None:
+        """Make the file that is not there yet for its owner alone: it will hold password hashes."""
+        file = self._engine.url.database or ":memory:"
+        if not file.startswith((":", "file:")):
+            # Where this cannot be done the database says so itself, in words.
+            with suppress(OSError):
+                os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
     def _use_write_ahead_log(self) -> None:
         """Let readers never wait for a writer: a property of the file, set once, outside transactions."""
         deadline = time.monotonic() + BUSY_MILLISECONDS / 1000
@@ -124,7 +135,7 @@ def _engine(url: str) -> Engine:
     """An engine with the pragmas and the transactions of this record."""
     try:
         address = sa.make_url(url if "://" in url else f"sqlite:///{url}")
-        engine = sa.create_engine(address, **_pool(address))
+        engine = sa.create_engine(address, hide_parameters=True, **_pool(address))
     except (sa.exc.ArgumentError, ModuleNotFoundError) as error:
         raise DatabaseUnavailable(url.split("://")[0], str(error).splitlines()[0]) from error
     if engine.dialect.name == "sqlite":
