@@ -10,10 +10,10 @@ from sqlalchemy.engine import Connection
 from forecasts.acts import act_of
 from forecasts.fingerprints import Fingerprint
 from forecasts.model import Act, Update, Version
-from forecasts.packing import UpdateRow, update_of
+from forecasts.packing import ROW, UpdateRow, update_of
 from forecasts.tables import acts_table, updates_table, versions_table
 
-UPDATE_COLUMNS = [column for column in updates_table.c if column.name not in ("content", "words")]
+UPDATE_COLUMNS = [updates_table.c[name] for name in ROW]
 
 
 def update_by_id(connection: Connection, id: int) -> Update | None:  # noqa: A002

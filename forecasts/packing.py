@@ -1,16 +1,34 @@
 """An update as one flat row, and back: its ranges packed into one canonical text, figures exact."""
 
+import gc
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from forecasts.model import EventReference, Range, Update
 
 _EMPTY = len("[\n\n]")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+ROW = (
+    *(
+        "id",
+        "election",
+        "forecaster",
+        "published",
+        "hour",
+        "event_kind",
+        "event_ordinal",
+        "complete",
+        "ranges",
+    ),
+    *("text", "source", "note", "recorded", "version", "withdrawn"),
+)
 
 
 class UpdateRow(Protocol):
@@ -83,6 +101,59 @@ def update_of(row: UpdateRow) -> Update:
         recorded=row.recorded,
         version=row.version,
         withdrawn=row.withdrawn,
+    )
+
+
+def updates_of(rows: Iterable[tuple[Any, ...]]) -> tuple[Update, ...]:
+    """The updates of a history, whose rows hold the values of `ROW` in its order.
+
+    Looking each value up by its name would take as long as everything else together, and so would the cycle
+    collector, which finds nothing among values that cannot change.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return tuple(_updates(rows))
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _updates(rows: Iterable[tuple[Any, ...]]) -> Iterator[Update]:
+    return (
+        Update(
+            id=id_,
+            election=election,
+            forecaster=forecaster,
+            published=published,
+            hour=hour,
+            event=_event(event_kind, event_ordinal) if event_kind else None,
+            complete=complete,
+            ranges=unpack(ranges),
+            text=text,
+            source=source,
+            note=note,
+            recorded=recorded,
+            version=version,
+            withdrawn=withdrawn,
+        )
+        for (
+            id_,
+            election,
+            forecaster,
+            published,
+            hour,
+            event_kind,
+            event_ordinal,
+            complete,
+            ranges,
+            text,
+            source,
+            note,
+            recorded,
+            version,
+            withdrawn,
+        ) in rows
     )
 
 

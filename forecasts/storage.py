@@ -15,7 +15,7 @@ from forecasts.database import Database
 from forecasts.fingerprints import Fingerprint, fingerprints
 from forecasts.history import UPDATE_COLUMNS
 from forecasts.model import Act, Update, Version
-from forecasts.packing import UpdateRow, clean, row_of, storable, update_of
+from forecasts.packing import UpdateRow, clean, row_of, storable, update_of, updates_of
 from forecasts.refusals import (
     REASON_LENGTH,
     AlreadyWithdrawn,
@@ -184,7 +184,7 @@ class UpdateStore:
             query = query.where(updates_table.c.forecaster == forecaster)
         with self.database.begin() as connection:
             rows = connection.execute(query).all()
-        return tuple(update_of(cast(UpdateRow, row)) for row in rows)
+        return updates_of(rows)
 
     def version(self) -> str:
         """A word that changes when and only when the record changes, and differs between databases."""
