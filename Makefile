@@ -13,8 +13,8 @@ run: $(SETUP)  ## serve the app on the shipped election data
 test: $(SETUP) browser  ## everything: unit, data, docs, and a real browser
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
-quick: $(SETUP)  ## what needs no browser, within a minute
-	$(BIN)/python -m pytest -q -n 2 -m "not browser" --ignore tests/browser $(ARGS)
+quick: $(SETUP)  ## what needs no browser and no database server, within a minute
+	$(BIN)/python -m pytest -q -n 2 -m "not browser and not postgresql" --ignore tests/browser $(ARGS)
 
 lint: $(SETUP)  ## formatter, linter, strict types, import contracts
 	$(BIN)/ruff format --check .

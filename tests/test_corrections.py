@@ -39,6 +39,12 @@ def update(day: int = 15, low: str = "28", high: str = "30", **rest: object) -> 
 
 
 @pytest.fixture
+def store(either_store: UpdateStore) -> UpdateStore:
+    """An empty record, on SQLite and on PostgreSQL."""
+    return either_store
+
+
+@pytest.fixture
 def first(store: UpdateStore) -> Update:
     """An update on the record."""
     return store.add([update()], account="maria")[0].update
@@ -224,12 +230,15 @@ def test_what_is_handed_in_cannot_choose_its_version_or_be_born_withdrawn(
     assert (new.id, new.version, new.withdrawn) == (1, 2, None)
 
 
-def test_of_two_who_correct_at_once_one_wins_and_the_other_is_told(tmp_path: Path) -> None:
-    together(UpdateStore(str(tmp_path / "record.sqlite3")))
-
-
-def together(store: UpdateStore) -> None:
+@pytest.mark.parametrize(
+    "where", ["memory", "file", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+)
+def test_of_two_who_correct_at_once_one_wins_and_the_other_is_told(
+    where: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     """Eight corrections of one version at once, ten times over."""
+    address = {"memory": "sqlite://", "file": str(tmp_path / "record.sqlite3")}.get(where)
+    store = UpdateStore(address or request.getfixturevalue("postgresql").empty_record())
     store.migrate()
     store.add([update()])
     for turn in range(10):

@@ -21,6 +21,12 @@ NEW = Draft(account="maria", forecaster="failedevolution", election="2015-09", b
 
 
 @pytest.fixture
+def store(either_store: UpdateStore) -> UpdateStore:
+    """An empty record, on SQLite and on PostgreSQL."""
+    return either_store
+
+
+@pytest.fixture
 def drafts(store: UpdateStore) -> DraftStore:
     """No drafts yet."""
     return DraftStore(store.database)
