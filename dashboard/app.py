@@ -77,6 +77,7 @@ def create_app(tracker: Tracker, *, cache: Path | None = None) -> App:
     """
     server = Flask("dashboard", static_folder=None, template_folder="studio/templates")
     server.config["MAX_CONTENT_LENGTH"] = guards.LARGEST_BODY
+    guards.trust_proxies(server)
     context.install(server, context.House(tracker=tracker))
     app = App(
         "dashboard",

@@ -12,16 +12,25 @@ from dashboard.refusals import NameUnfit, PasswordCommon, PasswordIsName, Passwo
 LEAST, MOST = 10, 1000
 FEWEST_DIFFERENT = 4
 NAME = re.compile(r"[^\W_][\w.-]{1,31}")
+
+
+def _plain(words: str) -> str:
+    """Without accents and capitals."""
+    parts = unicodedata.normalize("NFD", words.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part)).replace("ς", "σ")
+
+
 # The long ones among those that leaked most often, and what a neighbour in Greece would try.
 COMMON = frozenset(
-    """
+    _plain(word)
+    for word in """
     1234567890 0123456789 12345678910 123456789a 1234567891 0987654321 9876543210 1q2w3e4r5t 1qaz2wsx3edc
     q1w2e3r4t5 qwertyuiop qwerty1234 qwerty12345 qwerty123456 asdfghjkl1 asdfghjkl123 zxcvbnm123 password12
     password123 password1234 passw0rd123 iloveyou12 iloveyou123 letmein123 welcome123 administrator abc1234567
     football123 princess123 michael123 superman123 changeme123 olympiakos olympiacos panathinaikos olympiakos7
     panathinaikos13 thessaloniki thessaloniki1 provlepsi123 provlepsi2015 κωδικος123 κωδικος1234 ολυμπιακος
     παναθηναικος θεσσαλονικη ασδφγηξκλ1 ςερτυθιοπ
-    """.split()  # noqa: SIM905 - a list of words
+    """.split()  # noqa: SIM905 - words
 )
 # OWASP's first choice for Argon2id (Password Storage Cheat Sheet): 46 MiB, once, one lane.
 HASHER = PasswordHasher(time_cost=1, memory_cost=47104, parallelism=1)
@@ -91,9 +100,3 @@ def outdated(kept: str) -> bool:
 def _settled(password: str) -> str:
     """One form for what different keyboards send for the same letters."""
     return unicodedata.normalize("NFC", password)
-
-
-def _plain(words: str) -> str:
-    """Without accents and capitals."""
-    parts = unicodedata.normalize("NFD", words.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part)).replace("ς", "σ")

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, NoReturn, ParamSpec
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from flask import Flask, Response, abort, current_app, g, redirect, request
 
@@ -49,6 +49,7 @@ def install(server: Flask, accounts: Accounts, files: Files) -> None:
     def private(response: Response) -> Response:
         if is_private(request.path):
             response.headers.update(PRIVATE)
+            response.headers["Content-Security-Policy"] = guards.policy()
         return response
 
 
@@ -158,13 +159,16 @@ def refusal(status: int, sentence: str) -> Response:
 
 def safe_next(address: str | None) -> str:
     """Where to go after signing in: a page of the studio on this site, whatever was asked for."""
+    asked = address or ""
     try:
-        parts = urlsplit(address or "")
+        parts = urlsplit(asked)
     except ValueError:
         return ROOT
-    inside = is_private(parts.path) and not any(parts.path.startswith(each) for each in PASSING)
-    odd = parts.scheme or parts.netloc or "\\" in (address or "") or not (address or "").isprintable()
-    return ROOT if odd or not inside or ".." in parts.path else str(address)
+    path = unquote(parts.path)
+    odd = parts.scheme or parts.netloc or "\\" in path or ".." in path or not asked.isprintable()
+    if odd or not is_private(path) or path.startswith(PASSING):
+        return ROOT
+    return urlunsplit(("", "", parts.path, parts.query, ""))
 
 
 def keep_cookie(response: Response, session: Session) -> Response:

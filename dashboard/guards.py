@@ -1,6 +1,7 @@
 """What every request passes: callbacks checked, headers set, a line logged, faults told in words."""
 
 import logging
+import os
 import time
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -9,6 +10,7 @@ from urllib.parse import quote
 
 from flask import Flask, Request, Response, g, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard.texts import language_of, text
 from forecasts.faults import DatabaseError
@@ -41,9 +43,24 @@ def protect(response: Response, script_hashes: Sequence[str]) -> Response:
     """Set the security headers; scripts run from this server only, and inline only by their hashes."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    scripts = " ".join(["script-src 'self'", *script_hashes])
-    response.headers.setdefault("Content-Security-Policy", "; ".join([*POLICY, scripts]))
+    response.headers.setdefault("Content-Security-Policy", policy(script_hashes))
     return response
+
+
+def policy(script_hashes: Sequence[str] = ()) -> str:
+    """What a page may load: nothing from elsewhere, and of inline scripts only those with these hashes."""
+    return "; ".join([*POLICY, " ".join(["script-src 'self'", *script_hashes])])
+
+
+def trust_proxies(server: Flask) -> None:
+    """Where a reverse proxy stands in front, learn from it who asks and whether they ask encrypted.
+
+    PROVLEPSI_PROXIES is how many of them there are. Without it what such headers say is believed of nobody,
+    for anybody can send them.
+    """
+    number = os.environ.get("PROVLEPSI_PROXIES", "")
+    if number.isdigit() and int(number):
+        server.wsgi_app = ProxyFix(server.wsgi_app, x_for=int(number), x_proto=int(number))  # type: ignore[method-assign]
 
 
 def fault_in_callback(body: object, known: Mapping[str, Mapping[str, Any]]) -> str | None:

@@ -3,11 +3,13 @@
 import hmac
 from datetime import timedelta
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from flask import Flask, Response, redirect, request
 
 from dashboard import context, gate, rendering, tokens
 from dashboard.accounts import Account, Session
+from dashboard.context import address_of
 from dashboard.credentials import LEAST
 from dashboard.refusals import AccountRefusal, LinkUnfit, PasswordUnfit, TooManyTries
 from dashboard.texts import text
@@ -173,8 +175,9 @@ def _signed_in(session: Session, onward: str) -> Response:
 
 def _go(path: str) -> Response:
     """To another page, in the language of this one."""
-    target = path if "?" in path else rendering.here().link(path)
-    return redirect(target, 303)  # type: ignore[return-value]
+    parts = urlsplit(path)
+    there = address_of(unquote(parts.path), parts.query)
+    return redirect(there.link(lang=_language()), 303)  # type: ignore[return-value]
 
 
 def _language() -> Language:
