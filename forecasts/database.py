@@ -4,9 +4,9 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -75,6 +75,19 @@ class Database:
                 yield connection
         except sa.exc.DBAPIError as error:
             raise fault(str(error.orig), self.name) from error
+
+    def copy_file(self, file: Path) -> None:
+        """Copy an SQLite database into a file, as it stands at one moment, while others go on writing."""
+        raw = self._engine.raw_connection()
+        try:
+            with closing(sqlite3.connect(file)) as copy:
+                cast(sqlite3.Connection, raw.driver_connection).backup(copy)
+                # One file and no companions beside it: a backup is carried about.
+                copy.execute("PRAGMA journal_mode=DELETE")
+        except sqlite3.Error as error:
+            raise fault(str(error), str(file)) from error
+        finally:
+            raw.close()
 
     def close(self) -> None:
         """Let go of the database's files and connections; the store opens them again when asked."""

@@ -79,6 +79,42 @@ class DatabaseForeign(DatabaseError):
     }
 
 
+class DatabaseNotEmpty(DatabaseError):
+    """A backup is restored into an empty database only, so that nothing is overwritten."""
+
+    sentences: ClassVar[dict[Language, str]] = {
+        "el": "Η βάση {database} δεν είναι άδεια ({reason}): η επαναφορά γίνεται μόνο σε άδεια βάση.",
+        "en": "The database {database} is not empty ({reason}): a backup is restored into an empty one only.",
+    }
+
+
+class DatabaseDamaged(DatabaseError):
+    """The record in it is not as it was written."""
+
+    sentences: ClassVar[dict[Language, str]] = {
+        "el": "Το αρχείο προβλέψεων στο {database} έχει αλλοιωθεί: {reason}.",
+        "en": "The record in {database} is not as it was written: {reason}.",
+    }
+
+
+class FileThere(DatabaseError):
+    """A backup or an export never takes the place of what is there."""
+
+    sentences: ClassVar[dict[Language, str]] = {
+        "el": "Υπάρχει ήδη το {database}: διαλέξτε άλλο όνομα.",
+        "en": "{database} is there already: choose another name.",
+    }
+
+
+class FileMissing(DatabaseError):
+    """There is no such file, or it cannot be read or made."""
+
+    sentences: ClassVar[dict[Language, str]] = {
+        "el": "Το αρχείο {database} δεν ανοίγει: {reason}.",
+        "en": "The file {database} cannot be opened: {reason}.",
+    }
+
+
 def fault(complaint: str, database: str) -> DatabaseError:
     """The fault that a database driver's complaint stands for.
 
