@@ -137,3 +137,35 @@ def test_words_that_compare_or_count_do_not_hide_a_range(
 def test_a_date_whose_second_number_can_be_no_month_is_american(parties: tuple[Party, ...]) -> None:
     reading = read_text("Posted on 6/17/2012\nND: 27-30%\nKKE: 5-6%", parties)
     assert [str(update.published) for update in reading.updates] == ["2012-06-17"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Στην πρόθεση ψήφου η ΝΔ παίρνει 26,3% και το ΚΚΕ 6,7%. Στην εκτίμηση ψήφου η ΝΔ παίρνει από 29% έως "
+            "34% και το ΚΚΕ από 7% έως 9%.",
+            ["nd 29 34", "kke 7 9"],
+        ),
+        (
+            "Exit poll: στο 20% η ΝΔ\n\nΝΔ 17-20%\nΚΚΕ 7-9%\nΠΑΣΟΚ 12-14%",
+            ["nd 17 20", "kke 7 9", "pasok 12 14"],
+        ),
+        ("Exit poll: η ΝΔ 36-38% έναντι 27-28,4% του ΚΚΕ", ["nd 36 38", "kke 27 28.4"]),
+        ("ΝΔ: 27 με 31% - 7 έδρες\nΚΚΕ: 2,2% με 3,6% - 0 με 1 έδρα", ["nd 27 31", "kke 2.2 3.6"]),
+        (
+            "η ΝΔ κινείται μεταξύ 25% και 29% με 90 έδρες και το ΚΚΕ από 2,2% έως 4,2% με 10 έδρες",
+            ["nd 25 29", "kke 2.2 4.2"],
+        ),
+    ],
+)
+def test_of_several_figures_for_a_party_the_estimate_is_read(
+    text: str, expected: list[str], parties: tuple[Party, ...]
+) -> None:
+    assert told(read_text(text, parties, year=2023)) == expected
+
+
+def test_a_leader_beside_the_party_is_part_of_its_name(catalogue: Catalogue) -> None:
+    text = "Elliniki Lysi - Kyriakos Velopoulos 7.6-10.0%, ΝΔ του Κυριάκου Μητσοτάκη 28-32%"
+    reading = read_text(text, catalogue.parties, year=2024)
+    assert (told(reading), reading.every_warning) == (["el 7.6 10.0", "nd 28 32"], ())

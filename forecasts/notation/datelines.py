@@ -167,8 +167,9 @@ class DatelineReader:
             if folded in _FUTURE or _says_vote(folded) or role is Role.ELECTION:
                 toward = "" if apart else "vote"
                 strangers += apart
-            elif role is Role.DEBATE:
-                toward = "other" if not strangers else toward
+            elif role is Role.DEBATE or (role is Role.POLL and bracket):
+                # A debate's day, or that of a poll: "στη δημοσκόπηση της Marc (12/5)".
+                toward = "other" if not strangers or bracket else toward
             elif (folded in _TOWARD or role in (Role.AFTER, Role.BEFORE)) and not strangers and not bracket:
                 toward = "vote"
             elif folded not in _DAY and role not in (Role.LINK, Role.WEEKDAY):

@@ -14,6 +14,7 @@ from forecasts.notation.script import Script
 from forecasts.notation.sections import Block
 from forecasts.notation.vocabulary import Role
 
+_LIST = 3
 _LEAD = 60  # phrases before a list in which its date may stand
 USED = (Verdict.TAKE, Verdict.ATTACHED, Verdict.UNKNOWN)
 
@@ -164,8 +165,9 @@ def merged(found: list[Draft], phrases: Sequence[Phrase], parted: Callable[[int,
         elif kept and not apart and _beside(kept[-1], draft, phrases):
             kept[-1].besides.append(draft)
         elif kept and not apart and _beside(draft, kept[-1], phrases, lead=draft):
-            draft.besides.append(kept[-1])
-            kept[-1] = draft
+            while kept and _beside(draft, kept[-1], phrases, lead=draft):
+                draft.besides.append(kept.pop())
+            kept.append(draft)
         else:
             kept.append(draft)
     return kept
@@ -177,13 +179,15 @@ def _beside(one: Draft, other: Draft, phrases: Sequence[Phrase], *, lead: Draft 
     It gives central values, seats or another firm's figures for the same parties.
     """
     second = lead or other
-    if any(_announced(p) for p in phrases[second.block.first : second.block.first + 12]):
+    apart = one.block is not other.block
+    if apart and any(_announced(p) for p in phrases[second.block.first : second.block.first + 12]):
         return False
     here, there = one.figures(), other.figures()
     ranged = sum(low < high for low, high in here.values())
     shared = here.keys() & there.keys()
     points = not any(low < high for low, high in there.values())
-    return points and 2 * ranged > len(here) and 2 * len(shared) >= len(there) > 1
+    most = ranged >= _LIST or len(there) > 1
+    return points and 2 * ranged > len(here) and most and 2 * len(shared) >= min(len(here), len(there)) > 0
 
 
 def _announced(phrase: Phrase) -> bool:

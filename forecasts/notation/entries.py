@@ -12,6 +12,7 @@ from forecasts.notation.segments import segments
 from forecasts.notation.tables import Heading, heading, under_heading
 from forecasts.notation.vocabulary import PARTY_WORDS, Role
 
+_AGAINST = frozenset({"εναντι", "against", "versus"})
 _ASIDE = 3  # from the first dash to the second, as in SYRIZA – left – 15.2%
 _HEAD = 120  # phrases at most in the head of a table
 
@@ -167,7 +168,11 @@ class EntryReader:
             (mains[0], mains[1]) if order == "FN" else (mains[at + 1], mains[at + 2])
         )  # the first such pair
         between = segment.items[first + 1 : last]
-        return any(p.role is Role.VERB or self.script.folded(p.first) in ("για", "for") for p in between)
+        figure = segment.items[first if order == "NF" else last]
+        against = [self.script.folded(figure.first - back) for back in (1, 2)]
+        return not _AGAINST.isdisjoint(against) or any(
+            p.role is Role.VERB or self.script.folded(p.first) in ("για", "for") for p in between
+        )
 
     def _row(self, segment: Segment) -> list[Entry]:
         """A row of figures under a row of as many names: the first belongs to the first, and so on."""

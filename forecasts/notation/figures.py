@@ -170,7 +170,8 @@ class FigureReader:
     def _joined(self, slash: str, at: int, *, percent: bool) -> str:
         """A second joint makes three numbers of it; a slash makes a range only of per cents."""
         change = self.script.gap(at) and self.script.glued(at + 1)  # 5-6% -1
-        third = self.script.kind(at) in (Kind.DASH, Kind.SLASH) and not change
+        apart = percent and self.script.gap(at) and self.script.gap(at + 1)  # 2,2% με 3,6% - 0 με 1 έδρα
+        third = self.script.kind(at) in (Kind.DASH, Kind.SLASH) and not (change or apart)
         if third and self.joint(at, opened="", percent=percent)[0]:
             return "two-figures"
         if slash == "slash":

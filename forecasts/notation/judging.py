@@ -110,7 +110,7 @@ def _verdict(script: Script, entry: Entry) -> Verdict:
         counted = any(p.what in (What.COUNT, What.YEAR) for p in (*entry.between, *entry.tail))
         return Verdict.ASIDE if counted else Verdict.DANGLING if entry.name else Verdict.ASIDE
     told = reported(script, entry)
-    past = (entry.has(Role.PAST) or said(script, entry)) and not entry.has(Role.FORECAST) and not told
+    past = (_past(entry) or said(script, entry)) and not entry.has(Role.FORECAST) and not told
     if entry.earlier or past or told_of_past(script, entry) or of_earlier_vote(script, entry):
         return Verdict.EARLIER
     if entry.name is None:
@@ -148,6 +148,18 @@ def _tied(entry: Entry, *, verb: bool, plain: int) -> bool:
     if len(entry.between) > _FAR or figure is None:
         return False
     return (figure.ranged and (figure.percent or verb)) or (verb and plain <= _FEW and bool(entry.figures))
+
+
+def _past(entry: Entry) -> bool:
+    """Whether a word of the past stands with an entry.
+
+    Of a range not one before a colon: "τα αποτελέσματα: …".
+    """
+    figure = entry.figures[0].figure if entry.figures else None
+    ranged = figure is not None and figure.ranged and figure.percent
+    colons = [at for at, phrase in enumerate(entry.before) if phrase.kind is Kind.COLON]
+    before = entry.before[colons[-1] :] if ranged and colons else entry.before
+    return any(p.role is Role.PAST for p in (*before, *entry.between))
 
 
 def _nameless(script: Script, entry: Entry) -> Verdict:

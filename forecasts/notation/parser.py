@@ -34,7 +34,7 @@ from forecasts.notation.lexer import tokens
 from forecasts.notation.names import NameBook
 from forecasts.notation.numerals import spelt
 from forecasts.notation.phrases import PhraseReader, What
-from forecasts.notation.quotes import own
+from forecasts.notation.quotes import intentions, own
 from forecasts.notation.reading import Reading, ReadingWarning, ReadUpdate
 from forecasts.notation.script import Script
 from forecasts.notation.sections import Block, SectionReader
@@ -141,6 +141,7 @@ class _Parser:
         """The lists of some blocks, other people's figures set aside."""
         read = [self._judged(block) for block in blocks]
         own(self.script, [entry for entries in read for entry in entries])
+        intentions(self.script, [entry for entries in read for entry in entries])
         found: list[Draft] = []
         for block, entries in zip(blocks, read, strict=True):
             found += drafts(self.script, self.phrases, block, entries)

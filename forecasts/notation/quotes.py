@@ -1,5 +1,6 @@
 """Figures that are not the writer's own: another firm's poll told of in a sentence, noise round the list."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -61,6 +62,37 @@ def own(script: Script, entries: Sequence[Judged]) -> None:
         for judged in theirs:
             if party_of(judged) in mine:
                 judged.verdict = Verdict.EARLIER
+
+
+def intentions(script: Script, entries: Sequence[Judged]) -> None:
+    """Set aside what a report gives as voting intention, where it gives ranges as an estimate too."""
+    used = [e for e in entries if e.verdict in _KNOWN and e.value]
+    marks = _marks(script) if any(e.value.ranged for e in used if e.value) else []
+    if not {kind for _, kind in marks} >= {True, False}:
+        return
+    meant = [_intended(marks, e.first) for e in used]
+    if any(e.value.ranged for e, intended in zip(used, meant, strict=True) if e.value and not intended):
+        for judged, intended in zip(used, meant, strict=True):
+            if intended and judged.value and not judged.value.ranged:
+                judged.verdict = Verdict.EARLIER
+
+
+def _marks(script: Script) -> list[tuple[int, bool]]:
+    """Where a text speaks of voting intention (True) and of an estimate (False)."""
+    found = []
+    for at in range(len(script)):
+        word = script.folded(at)
+        if word.startswith(("προθεσ", "intention")):
+            found.append((at, True))
+        elif script.role(at) is Role.FORECAST or word.startswith(("αναγωγ", "reduction")):
+            found.append((at, False))
+    return found
+
+
+def _intended(marks: Sequence[tuple[int, bool]], place: int) -> bool:
+    """Whether the last mark before a place speaks of intention."""
+    at = bisect_left(marks, (place, False))
+    return at > 0 and marks[at - 1][1]
 
 
 def trimmed(script: Script, entries: list[Judged]) -> list[Judged]:

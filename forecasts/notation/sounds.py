@@ -53,7 +53,7 @@ _SOUND_GREEK = dict(
     )
 )
 _SOUNDS_LATIN = (
-    ("ou", "u"), ("ei", "i"), ("oi", "i"), ("ai", "e"), ("nt", "d"), ("mp", "b"), ("gk", "g"), ("gg", "g"),
+    ("ou", "ȣ"), ("ei", "i"), ("oi", "i"), ("ai", "e"), ("nt", "d"), ("mp", "b"), ("gk", "g"), ("gg", "g"),
     ("th", "8"), ("ch", "x"), ("kh", "x"), ("ks", "x"), ("ph", "f"),
     *((a + "u" + c, a + "f" + c) for a in "ae" for c in "8kxpstfx"), ("au", "av"), ("eu", "ev"),
     *((a + "y" + c, a + "f" + c) for a in "ae" for c in "8kxpstfx"), ("ay", "av"), ("ey", "ev"),
@@ -95,7 +95,8 @@ def sound(folded: str) -> str:
 def _heard(folded: str) -> Iterator[str]:
     single = {
         "y": "i",
-        "u": "i" if "ou" not in folded else "u",
+        "u": "i",
+        "ȣ": "u",  # the two letters of ου, so as not to be taken for a lone u
         "w": "o",
         "b": "v",
         "c": "k",

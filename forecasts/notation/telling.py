@@ -45,6 +45,8 @@ def measured(script: Script, entry: Entry) -> bool:
         for place, phrase in enumerate(row):
             if phrase.role is not Role.MEASURE:
                 continue
+            if sure and place and row[place - 1].what is What.COUNT:
+                continue  # the "11 seats" of the party before
             word = script.folded(phrase.first)
             if word in UNITS and figure is not None and figure.percent:
                 continue  # "two days before, ND 30%" counts no days

@@ -19,6 +19,7 @@ from forecasts.notation.settle import Rewritten
 from forecasts.notation.style import Style, mend
 
 _WIDE = 12
+_LIST = 3  # so many ranges make a list one of ranges
 _SUGGESTED = 100  # suggestions in one reading: each costs a look at every spelling
 _SEATS_SUM = 150
 
@@ -75,7 +76,7 @@ class UpdateBuilder:
             if self._sum_of(judged, own) or self._outdone(judged, listed):
                 continue
             if made := self._range(judged, style):
-                self._place(made, ranges, dropped)
+                self._place(made, ranges, dropped, ranged=style.ranged >= _LIST)
         self.leftovers.tell(draft, ranges)
         complete = self.leftovers.complete(draft)
         for other in draft.besides:
@@ -216,8 +217,13 @@ class UpdateBuilder:
         self.notes.warn("figure-in-prose", judged.first, judged.last, party=_single(judged))
         return True
 
-    def _place(self, made: ReadRange, ranges: dict[str, ReadRange], dropped: set[str]) -> None:
-        """One party twice: the same figures are kept once, of different figures neither is certain."""
+    def _place(
+        self, made: ReadRange, ranges: dict[str, ReadRange], dropped: set[str], *, ranged: bool
+    ) -> None:
+        """One party twice: the same figures are kept once, of different figures neither is certain.
+
+        Of a point and a range the range is kept where the list is one of ranges.
+        """
         key = made.range.key
         if key in dropped:
             self._twice("party-twice", made)
@@ -225,6 +231,9 @@ class UpdateBuilder:
             ranges[key] = made
         elif (ranges[key].range.low, ranges[key].range.high) == (made.range.low, made.range.high):
             self._twice("party-repeated", made)
+        elif ranged and (made.range.width == 0) != (ranges[key].range.width == 0):
+            self._twice("second-list", ranges[key] if made.range.width else made)
+            ranges[key] = made if made.range.width else ranges[key]
         else:
             self._twice("party-twice", ranges.pop(key))
             self._twice("party-twice", made)
