@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from forecasts.__main__ import Database, In
+from forecasts.options import Database, In
 from forecasts.streams import print_text, refuse
 
 if TYPE_CHECKING:

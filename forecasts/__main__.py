@@ -1,18 +1,25 @@
-"""The commands that need no web: read, add, updates, revisions, debates, check."""
+"""The commands that need no web: read, add, updates, revisions, debates, check, and those of upkeep."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from forecasts import answers, terminal
-from forecasts.catalogue import CatalogueError
-from forecasts.faults import DatabaseError
-from forecasts.model import Language
+from forecasts import answers, terminal, upkeep
 from forecasts.notation.reading import Reading
+from forecasts.options import (
+    AsCsv,
+    AsJson,
+    Database,
+    File,
+    In,
+    InElection,
+    Of,
+    OfAny,
+    front_desk,
+    refusals,
+)
 from forecasts.streams import flaw, print_json, print_text, refuse, text_of
 from forecasts.submissions import UnknownName, UpdateRejected
 
@@ -27,28 +34,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-File = Annotated[str, typer.Argument(metavar="FILE", help="A text file, or - for standard input.")]
-InElection = Annotated[str, typer.Option("--election", metavar="ID", help="The election, such as 2015-09.")]
-Of = Annotated[
-    str, typer.Option("--forecaster", metavar="ID", help="The forecaster, such as failedevolution.")
-]
-OfAny = Annotated[str | None, typer.Option("--forecaster", metavar="ID", help="Only this forecaster.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-AsCsv = Annotated[bool, typer.Option("--csv", help="Print a table as CSV.")]
-In = Annotated[
-    Language,
-    typer.Option("--lang", envvar="PROVLEPSI_LANG", help="The language of the answer."),
-]
-Database = Annotated[
-    str | None,
-    typer.Option(
-        "--database",
-        envvar="PROVLEPSI_DATABASE",
-        metavar="URL",
-        help="The record: sqlite:///FILE or postgresql://…; by default a file in your data folder.",
-    ),
-]
 
 
 @app.command()
@@ -77,7 +62,7 @@ def read(
     if year is not None and election is not None:
         raise typer.BadParameter("give the year or the election, not both", param_hint="--year")
     text = text_of(file, lang)
-    with _refusals(lang):
+    with refusals(lang):
         catalogue = load_names()
         about = None if election is None else catalogue.election(election)
         if election is not None and about is None:
@@ -110,7 +95,7 @@ def add(
     text = text_of(file, lang)
     if fault := flaw(text, file, lang):
         refuse(fault)
-    with _desk(database, lang) as desk:
+    with front_desk(database, lang) as desk:
         try:
             done = desk.submit(text, forecaster=forecaster, election=election, source=source)
         except UpdateRejected as error:
@@ -144,7 +129,7 @@ def updates(
     """
     _one_format(json=json, csv=csv)
     day = _day(as_of)
-    with _desk(database, lang) as desk:
+    with front_desk(database, lang) as desk:
         _known(desk, election, forecaster)
         found = desk.updates(election, forecaster, as_of=day)
     if json:
@@ -173,7 +158,7 @@ def revisions(
         provlepsi revisions --election 2015-09 --forecaster failedevolution --json
     """
     _one_format(json=json, csv=csv)
-    with _desk(database, lang) as desk:
+    with front_desk(database, lang) as desk:
         _known(desk, election, forecaster)
         found = desk.revisions(election, forecaster)
         told_by = desk.updates(election, forecaster)
@@ -199,7 +184,7 @@ def debates(
 
         provlepsi debates --election 2015-09 --forecaster failedevolution
     """
-    with _desk(database, lang) as desk:
+    with front_desk(database, lang) as desk:
         _known(desk, election, forecaster)
         found = desk.debates(election, forecaster)
     if json:
@@ -235,33 +220,13 @@ def check(
     refuse(terminal.phrase("faults", lang, count=len(faults)))
 
 
+for command in upkeep.COMMANDS:
+    app.command()(command)
+
+
 def main() -> None:
     """Run the command line."""
     app(prog_name="provlepsi")
-
-
-@contextmanager
-def _desk(database: str | None, lang: Language) -> "Iterator[Tracker]":
-    """The front desk over the database asked for; what it refuses is said in one sentence."""
-    with _refusals(lang):
-        from forecasts.opening import open_tracker
-
-        desk = open_tracker(database)
-        try:
-            yield desk
-        finally:
-            desk.close()
-
-
-@contextmanager
-def _refusals(lang: Language) -> Iterator[None]:
-    """Put what is wrong with the database, the data or a name into words."""
-    try:
-        yield
-    except (DatabaseError, UnknownName) as error:
-        refuse(error.sentence(lang))
-    except CatalogueError as error:
-        refuse(str(error))
 
 
 def _known(desk: "Tracker", election: str, forecaster: str | None) -> None:

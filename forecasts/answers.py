@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from forecasts.model import (
     Event,
@@ -15,6 +16,9 @@ from forecasts.model import (
     Update,
 )
 from forecasts.notation.reading import Reading, ReadingWarning, ReadRange, ReadUpdate
+
+if TYPE_CHECKING:
+    from forecasts.verification import Fault, Verification
 
 Json = dict[str, object]
 Say = Callable[[ReadingWarning], str]
@@ -193,6 +197,24 @@ def _cell(value: object) -> object:
     if isinstance(value, str) and value.startswith(FORMULA_MARKS):
         return f"'{value}"
     return value
+
+
+def verification_document(found: "Verification", say: "Callable[[Fault], str]") -> Json:
+    """What a check of the record found."""
+    faults = [
+        {
+            "place": fault.place,
+            "number": fault.number,
+            "version": fault.version,
+            "what": fault.what,
+            "found": fault.found,
+            "expected": fault.expected,
+            "message": say(fault),
+        }
+        for fault in found.faults
+    ]
+    told: Json = {"sound": found.sound, "acts": found.acts, "updates": found.updates, "head": found.head}
+    return told | {"faults": faults, "more": found.more}
 
 
 def _read_update(update: ReadUpdate, say: Say) -> Json:

@@ -76,6 +76,16 @@ class Database:
         except sa.exc.DBAPIError as error:
             raise fault(str(error.orig), self.name) from error
 
+    def check_exists(self) -> None:
+        """Refuse an SQLite file that is not there; opening it would make a new one.
+
+        Raises:
+            DatabaseUnavailable: if it is not there.
+        """
+        file = self._engine.url.database or ":memory:"
+        if self.sqlite and not file.startswith((":", "file:")) and not Path(file).exists():
+            raise DatabaseUnavailable(self.name, "there is no such file")
+
     def copy_file(self, file: Path) -> None:
         """Copy an SQLite database into a file, as it stands at one moment, while others go on writing."""
         raw = self._engine.raw_connection()

@@ -169,6 +169,12 @@ class UpdateStore:
         with self.database.begin(snapshot=True) as connection:
             return verify_record(connection)
 
+    def holds(self, chain: str) -> bool:
+        """Whether some act has this hash."""
+        query = sa.select(acts_table.c.number).where(acts_table.c.chain == storable(chain.strip()))
+        with self.database.begin() as connection:
+            return connection.execute(query.limit(1)).first() is not None
+
     def verify_update(self, id: int) -> Verification:  # noqa: A002
         """Check one update and each of its acts against the act before it."""
         with self.database.begin(snapshot=True) as connection:

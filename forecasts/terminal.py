@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time
+from typing import TYPE_CHECKING
 
 from forecasts import wording
 from forecasts.catalogue import Catalogue
@@ -9,6 +10,9 @@ from forecasts.model import EventReference, EventShifts, Language, Range, Revisi
 from forecasts.notation.messages import message, pointer
 from forecasts.notation.reading import Reading, ReadingWarning
 from forecasts.submissions import Submission
+
+if TYPE_CHECKING:
+    from forecasts.verification import Verification
 
 PHRASES: dict[str, dict[Language, str]] = {
     "update": {"el": "Πρόβλεψη", "en": "Update"},
@@ -43,6 +47,21 @@ PHRASES: dict[str, dict[Language, str]] = {
     "binary": {"el": "Δεν είναι κείμενο: {file}.", "en": "{file} is not a text."},
     "input": {"el": "τυπική είσοδος", "en": "Standard input"},
     "data sound": {"el": "Κανένα σφάλμα στα δεδομένα.", "en": "No fault in the data."},
+    "checked": {
+        "el": "Ελέγχθηκαν {acts} πράξεις και {updates} προβλέψεις. Τελευταίος κρίκος: {head}",
+        "en": "Checked: {acts} acts, {updates} updates. The last hash: {head}",
+    },
+    "sound": {"el": "Όλα είναι όπως γράφτηκαν.", "en": "Everything is as it was written."},
+    "record faults": {
+        "el": "Το αρχείο προβλέψεων έχει αλλοιωθεί: {count} σφάλματα.",
+        "en": "The record is not as it was written: {count} faults.",
+    },
+    "not noted": {
+        "el": "Ο κρίκος που σημειώσατε δεν υπάρχει πια: το αρχείο έχει ξαναγραφτεί.",
+        "en": "The hash you noted is no longer there: the record has been rewritten.",
+    },
+    "backed up": {"el": "Αντίγραφο: {file}", "en": "Backup: {file}"},
+    "restored": {"el": "Επαναφορά από: {file}", "en": "Restored from: {file}"},
     "faults": {"el": "Σφάλματα στα δεδομένα: {count}.", "en": "Faults in the data: {count}."},
 }
 
@@ -124,6 +143,13 @@ def debates(found: Iterable[EventShifts], catalogue: Catalogue, language: Langua
         sentence = debate_sentence(shifts, catalogue, language)
         blocks.append("\n".join([sentence, *([_changes(made, language)] if made else []), ""]))
     return "".join(blocks) or phrase("no debates", language) + "\n"
+
+
+def verification(found: "Verification", language: Language) -> str:
+    """How much was checked, and every fault as a sentence."""
+    lines = [phrase("checked", language, acts=found.acts, updates=found.updates, head=found.head or "—")]
+    lines += [fault.sentence(language) for fault in found.faults] or [phrase("sound", language)]
+    return "\n".join(lines) + "\n"
 
 
 def debate_sentence(shifts: EventShifts, catalogue: Catalogue, language: Language) -> str:
