@@ -19,6 +19,7 @@ from dashboard.components import notice
 from dashboard.delivery import finish
 from dashboard.document import Files, document
 from dashboard.statics import FOR_GOOD, Statics, addresses_in
+from dashboard.studio import routes as studio
 from dashboard.texts import language_of, text
 from forecasts.faults import DatabaseError
 from forecasts.tracker import Tracker
@@ -30,7 +31,8 @@ SCRIPTS = (
     *("figures.js", "plotly-locale-el.js", "charts.js", "navigation.js", "help.js", "live.js"),
     "takeover.js",
 )
-STUDIO_STYLES = ("forms.css",)
+STUDIO_STYLES = ("forms.css", "studio.css")
+STUDIO_SCRIPTS = ("figures.js", "plotly-locale-el.js", "charts.js", "studio.js")
 NOT_PRESSED = ("/dash_table/",)
 FINGERPRINT = re.compile(r"\.v[\w-]+m[0-9a-f]+\.")
 CALLBACK = "/_dash-update-component"
@@ -98,6 +100,7 @@ def create_app(tracker: Tracker, *, cache: Path | None = None) -> App:
     _add_routes(server, app)
     gate.install(server, Accounts(tracker.database), app.files)
     signing.offer(server)
+    studio.offer(server)
     return app
 
 
@@ -110,6 +113,7 @@ def own_files(statics: Statics) -> Files:
         scripts=statics.add("provlepsi.js", *(ASSETS / name for name in SCRIPTS)),
         icon=statics.add("icon.svg", ASSETS / "icon.svg"),
         desk=statics.add("desk.js", ASSETS / "desk.js"),
+        studio_script=statics.add("studio.js", *(ASSETS / name for name in STUDIO_SCRIPTS)),
         studio_style=statics.add("studio.css", *(ASSETS / name for name in STUDIO_STYLES)),
     )
 

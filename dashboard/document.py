@@ -41,6 +41,7 @@ class Files:
     icon: str
     desk: str = ""
     studio_style: str = ""
+    studio_script: str = ""
 
 
 def without_versions(config: str) -> str:

@@ -24,22 +24,23 @@ MOST_RANGES = 300
 GLIMPSE = 140
 
 
-def readback(typed: str, reading: Reading, language: Language) -> list[Component]:
+def readback(typed: str, reading: Reading, language: Language, *, editing: bool = False) -> list[Component]:
     """What was understood and what was not.
 
     Args:
         typed: the text as given; the places in the reading count its characters.
         reading: what came of it.
         language: the reader's.
+        editing: whether the text stands in a form, where a mend is a button and the ranges have a grid.
     """
     found = [each for update in reading.updates for each in update.ranges]
     warnings = reading.every_warning
     return [
         html.P(_verdict(reading, len(found), language), className="verdict"),
-        *_warning_list([w for w in warnings if is_error(w)], language),
+        *_warning_list([w for w in warnings if is_error(w)], language, editing),
         *_as_typed(typed, found, warnings, language),
-        *_warning_list([w for w in warnings if not is_error(w)], language),
-        *(_update(update, language) for update in _few(reading.updates)),
+        *_assumed([w for w in warnings if not is_error(w)], language, editing),
+        *(() if editing else (_update(update, language) for update in _few(reading.updates))),
     ]
 
 
@@ -75,7 +76,9 @@ def _verdict(reading: Reading, count: int, language: Language) -> str:
     return f"{said} {more}"
 
 
-def _warning_list(warnings: Sequence[ReadingWarning], language: Language) -> list[Component]:
+def _warning_list(
+    warnings: Sequence[ReadingWarning], language: Language, editing: bool = False
+) -> list[Component]:
     if not warnings:
         return []
     items = [
@@ -84,7 +87,7 @@ def _warning_list(warnings: Sequence[ReadingWarning], language: Language) -> lis
                 html.Strong(text("Look here:", language) if is_error(w) else text("Assumed:", language)),
                 " ",
                 message(w, language),
-                *_mend(w, language),
+                *_mend(w, language, editing),
             ],
             className="error" if is_error(w) else "note",
         )
@@ -93,9 +96,22 @@ def _warning_list(warnings: Sequence[ReadingWarning], language: Language) -> lis
     return [html.Ul(items, className="warnings")]
 
 
-def _mend(warning: ReadingWarning, language: Language) -> list[Component | str]:
+def _assumed(warnings: Sequence[ReadingWarning], language: Language, editing: bool) -> list[Component]:
+    """What was only assumed; folded where the author's eye should be on what matters."""
+    listed = _warning_list(warnings, language, editing)
+    if not editing or not listed:
+        return listed
+    said = plural("{number} thing was assumed", "{number} things were assumed", len(warnings), language)
+    return [html.Details([html.Summary(said), *listed], className="numbers")]
+
+
+def _mend(warning: ReadingWarning, language: Language, editing: bool) -> list[Component | str]:
     if not warning.mend:
         return []
+    if editing:
+        words = text("Write “{mend}”", language, mend=warning.mend)
+        place = f"{warning.start}-{warning.end}:{warning.mend}"
+        return [" ", html.Button(words, type="submit", name="mend", value=place, className="mend")]
     return [" ", text("Write:", language), " ", html.Code(warning.mend)]
 
 

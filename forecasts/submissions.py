@@ -93,7 +93,7 @@ def _update(read: ReadUpdate, text: str, *, forecaster: str, election: str, sour
     """
     ranges = tuple(each.range for each in read.ranges)
     printed = {each.party for each in ranges} - {None}
-    lost = any(_loses_a_figure(w) and w.party not in printed for w in read.warnings)
+    lost = any(loses_a_figure(w) and w.party not in printed for w in read.warnings)
     if not ranges:
         return None
     try:
@@ -112,6 +112,6 @@ def _update(read: ReadUpdate, text: str, *, forecaster: str, election: str, sour
         return None
 
 
-def _loses_a_figure(warning: ReadingWarning) -> bool:
+def loses_a_figure(warning: ReadingWarning) -> bool:
     """Whether a warning stands for a figure that the forecaster printed and that is not kept."""
     return severity(warning) == "error" and not warning.code.startswith(LOSES_NO_FIGURE)

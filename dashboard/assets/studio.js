@@ -1,0 +1,623 @@
+// The page on which an update is entered: reads along as one types, keeps every word, draws what readers will get.
+(function () {
+  'use strict';
+  var place = document.getElementById('state');
+  if (!place) { return; }
+  var state = JSON.parse(place.textContent);
+  var words = state.words;
+  var house = window.provlepsi || {};
+  var form = document.getElementById('entry');
+  var csrf = document.getElementById('main').dataset.csrf || '';
+  var box = document.getElementById('text');
+  var grid = document.getElementById('grid');
+  var panel = document.getElementById('panel');
+  var chart = document.getElementById('chart');
+  var typed = {};
+  var order = [];
+  var leftOut = state.form.left_out.slice();
+  var fixed = state.form.fixed.slice();
+  var draft = state.draft;
+  var basedOn = state.form.based_on;
+  var asked = 0, answered = 0, made = 0, dirty = false, saving = false, done = false, elsewhere = false;
+  var key = ['provlepsi-draft', state.account, state.form.forecaster, state.form.election,
+    state.form.update || (state.form.batch ? draft && draft.id : 'new')].join(' ');
+
+  state.form.rows.forEach(function (row) { typed[row.id] = row; order.push(row.id); });
+
+  function element(tag, className, content) {
+    var made = document.createElement(tag);
+    if (className) { made.className = className; }
+    if (content !== undefined) { made.textContent = content; }
+    return made;
+  }
+
+  function say(sentence, kind) {
+    var told = document.getElementById('told');
+    told.textContent = sentence;
+    told.className = sentence ? 'told ' + (kind || 'note') : 'told';
+  }
+
+  function fill(sentence, name, value) { return sentence.replace('{' + name + '}', value); }
+
+  // ---- the form as the server takes it ----------------------------------------------------------------------
+
+  function value(name) { var field = form.elements[name]; return field ? field.value : ''; }
+
+  function collected() {
+    return {
+      forecaster: state.form.forecaster, election: state.form.election, way: state.form.way, text: box.value,
+      rows: order.map(function (id) { return typed[id]; }).filter(Boolean),
+      left_out: leftOut, published: value('published'), hour: value('hour'), event: value('event'), fixed: fixed,
+      note: value('note'), source: value('source'), reason: value('reason'), update: state.form.update,
+      based_on: basedOn, batch: state.form.batch
+    };
+  }
+
+  function send(name, body, options) {
+    return fetch(state.addresses[name], Object.assign({
+      method: 'POST', credentials: 'same-origin', body: JSON.stringify(body),
+      headers: {'Content-Type': 'application/json', 'X-CSRF-Token': csrf}
+    }, options || {})).then(function (response) {
+      return response.json().catch(function () { return {}; }).then(function (answer) {
+        return {status: response.status, body: answer};
+      });
+    });
+  }
+
+  // ---- kept as typed ----------------------------------------------------------------------------------------
+
+  function remember(synced) {
+    try {
+      if (synced) { localStorage.removeItem(key); return; }
+      localStorage.setItem(key, JSON.stringify({form: collected(), draft: draft, at: Date.now()}));
+    } catch (refused) { /* a browser that keeps nothing */ }
+  }
+
+  function recall() {
+    var kept = null;
+    try { kept = JSON.parse(localStorage.getItem(key) || 'null'); } catch (refused) { return false; }
+    if (!kept || !kept.form) { return false; }
+    if (draft && kept.draft && kept.draft.id === draft.id && kept.draft.revision < draft.revision) {
+      remember(true);
+      return false;
+    }
+    if (draft && !kept.draft) { return false; }
+    var same = JSON.stringify(Object.assign({}, kept.form, {reason: ''})) ===
+      JSON.stringify(Object.assign(collected(), {reason: ''}));
+    if (same) { return false; }
+    restore(kept.form);
+    if (kept.draft && (!draft || kept.draft.id !== draft.id)) { draft = kept.draft; }
+    return true;
+  }
+
+  function restore(kept) {
+    box.value = kept.text;
+    typed = {};
+    order = [];
+    kept.rows.forEach(function (row) { typed[row.id] = row; order.push(row.id); });
+    leftOut = kept.left_out.slice();
+    fixed = kept.fixed.slice();
+    ['published', 'hour', 'event', 'note', 'source', 'reason'].forEach(function (name) {
+      if (form.elements[name]) { form.elements[name].value = kept[name] || ''; }
+    });
+  }
+
+  var saver = 0;
+  function later() {
+    dirty = true;
+    remember(false);
+    clearTimeout(saver);
+    saver = setTimeout(save, 800);
+  }
+
+  function stateOf(sentence) { document.getElementById('draft-state').textContent = sentence; }
+
+  function save(leaving) {
+    if (!dirty || done || elsewhere) { return; }
+    if (saving && !leaving) { saver = setTimeout(save, 400); return; }
+    dirty = false;
+    saving = true;
+    if (!draft) { draft = {id: newId(), revision: 0}; }
+    stateOf(words.saving);
+    var body = Object.assign(collected(), {draft: draft});
+    send('draft', body, leaving && JSON.stringify(body).length < 60000 ? {keepalive: true} : {}).then(function (answer) {
+      saving = false;
+      if (answer.status === 200) {
+        draft = {id: answer.body.id, revision: answer.body.revision};
+        stateOf(fill(words.saved, 'time', answer.body.saved));
+        if (!dirty) { remember(true); }
+        here();
+      } else if (answer.status === 401 || answer.status === 403) {
+        stateOf(words.signed_out);
+      } else if (answer.body.outdated) {
+        elsewhere = true;
+        stateOf(words.elsewhere);
+      } else {
+        dirty = true;
+        stateOf(answer.body.error || words.kept);
+        saver = setTimeout(save, 5000);
+      }
+    }, function () {
+      saving = false;
+      dirty = true;
+      stateOf(words.kept);
+      saver = setTimeout(save, 3000);
+    });
+  }
+
+  function newId() {
+    var bytes = crypto.getRandomValues(new Uint8Array(16));
+    return Array.from(bytes, function (byte) { return byte.toString(16).padStart(2, '0'); }).join('');
+  }
+
+  // The address names the draft, so that loading the page again brings it back.
+  function here() {
+    if (state.form.update) { return; }
+    var query = new URLSearchParams(location.search);
+    if (query.get('draft') === draft.id) { return; }
+    ['forecaster', 'election', 'fresh'].forEach(function (name) { query.delete(name); });
+    query.set('draft', draft.id);
+    history.replaceState(null, '', location.pathname + '?' + query + location.hash);
+  }
+
+  window.addEventListener('pagehide', function () { save(true); });
+  document.addEventListener('visibilitychange', function () { if (document.visibilityState === 'hidden') { save(true); } });
+
+  // ---- reading along ----------------------------------------------------------------------------------------
+
+  var looker = 0;
+  function look(wait, table) {
+    clearTimeout(looker);
+    looker = setTimeout(function () { ask(table); }, wait);
+  }
+
+  function ask(table) {
+    var number = ++asked;
+    panel.classList.add('asking');
+    var body = collected();
+    if (table !== undefined) { body.table = table; }
+    return send('preview', body).then(function (answer) {
+      if (number < answered) { return; }
+      answered = number;
+      if (number === asked) { panel.classList.remove('asking'); }
+      if (answer.status !== 200) {
+        say(answer.status === 401 || answer.status === 403 ? words.signed_out : answer.body.error || words.failed, 'bad');
+        return;
+      }
+      if (table !== undefined) { taken(answer.body); }
+      show(answer.body, number === asked);
+    }, function () {
+      panel.classList.remove('asking');
+      say(words.offline, 'bad');
+    });
+  }
+
+  // What came of a pasted table is typed by hand from now on.
+  function taken(answer) {
+    say(answer.said || '', answer.pasted ? 'note' : 'bad');
+    if (!answer.pasted) { return; }
+    answer.lines.forEach(function (line) {
+      if (line.origin !== 'typed') { return; }
+      var id = /^t\d+$/.test(line.id) ? 'p' + (++made) + '-' + Date.now() : line.id;
+      if (id !== line.id) { line.id = id; }
+      if (!typed[id]) { order.push(id); }
+      typed[id] = {label: line.label, low: line.low, high: line.high, was: line.was, id: id};
+    });
+    document.getElementById('table-text').value = '';
+    document.getElementById('table').open = false;
+    later();
+  }
+
+  function show(answer, latest) {
+    state.preview = answer;
+    document.getElementById('readback').innerHTML = answer.readback;
+    document.getElementById('several').textContent = answer.several;
+    document.getElementById('kept').textContent = answer.kept;
+    document.getElementById('when').textContent = answer.when;
+    document.getElementById('sentence').textContent = answer.sentence || (answer.lines.length ? '' : words.empty);
+    var leaves = document.getElementById('feasibility');
+    leaves.textContent = answer.feasibility;
+    leaves.classList.toggle('wrong-words', !answer.feasible);
+    document.getElementById('sums').textContent = answer.sums;
+    list(document.getElementById('notes'), answer.notes, 'li');
+    var faults = answer.faults.slice();
+    answer.lines.forEach(function (line) {
+      line.faults.forEach(function (fault) { if (fault.stops) { faults.push(fault.sentence); } });
+    });
+    list(document.getElementById('faults-said'), faults, 'p');
+    if (latest) {
+      facts(answer);
+      rows(answer.lines);
+      leftOutSaid(answer.left_out);
+    }
+    if (answer.figure) { draw(answer.figure); }
+  }
+
+  function list(place, sentences, tag) {
+    place.replaceChildren.apply(place, sentences.map(function (sentence) { return element(tag, '', sentence); }));
+  }
+
+  function facts(answer) {
+    ['published', 'hour', 'event'].forEach(function (name) {
+      var field = form.elements[name];
+      if (fixed.indexOf(name) < 0 && document.activeElement !== field) { field.value = answer[name]; }
+    });
+  }
+
+  // ---- the chart --------------------------------------------------------------------------------------------
+
+  var figure = null;
+  function draw(next) {
+    figure = next;
+    if (!window.Plotly || !chart.clientWidth) { return; }
+    var layout = next.layout || {};
+    chart.style.height = tall(layout) + 'px';
+    window.Plotly.react(chart, next.data, layout, {
+      displayModeBar: false, responsive: true, locale: state.language, staticPlot: false
+    });
+  }
+
+  function tall(layout) {
+    var narrow = ((layout.meta || {}).narrow || {})['layout.height'];
+    return (chart.clientWidth < 640 && narrow) || layout.height || 420;
+  }
+
+  window.addEventListener('resize', function () { if (figure) { draw(figure); } });
+
+  // ---- the grid ---------------------------------------------------------------------------------------------
+
+  function row(id) { return grid.querySelector('.row[data-id="' + CSS.escape(id) + '"]'); }
+
+  function newRow(id) {
+    var made = element('div', 'row');
+    made.dataset.id = id;
+    made.setAttribute('role', 'group');
+    var cell = element('span', 'cell party');
+    var spot = element('span', 'spot');
+    spot.setAttribute('aria-hidden', 'true');
+    cell.append(spot, input('label', words.party));
+    var remove = element('button', 'remove', '×');
+    remove.type = 'button';
+    made.append(cell, input('low', words.low), input('high', words.high), remove, element('span', 'said'));
+    return made;
+  }
+
+  function input(name, label) {
+    var made = element('input', name === 'label' ? '' : 'figure');
+    made.dataset.cell = name;
+    made.setAttribute('aria-label', label);
+    if (name === 'label') { made.setAttribute('list', grid.dataset.names); made.maxLength = 200; }
+    else { made.inputMode = 'decimal'; made.maxLength = 12; }
+    return made;
+  }
+
+  function rows(lines) {
+    var focus = document.activeElement;
+    var own = focus && grid.contains(focus) ? focus : null;
+    var seen = {};
+    var after = grid.querySelector('.grid-head');
+    lines.forEach(function (line) {
+      seen[line.id] = true;
+      var line_row = row(line.id) || newRow(line.id);
+      dress(line_row, line, own);
+      if (after.nextElementSibling !== line_row) { after.after(line_row); }
+      after = line_row;
+    });
+    grid.querySelectorAll('.row').forEach(function (each) {
+      var id = each.dataset.id;
+      var blank = typed[id] && !typed[id].label && !typed[id].low && !typed[id].high;
+      if (seen[id]) { return; }
+      if (each.contains(own) || (blank && each.classList.contains('open'))) { grid.append(each); return; }
+      each.remove();
+    });
+    if (own && document.activeElement !== own && grid.contains(own)) { own.focus(); }
+  }
+
+  function dress(each, line, own) {
+    var name = line.party || line.label;
+    each.className = 'row ' + line.origin + (line.change && line.change !== 'unchanged' ? ' changed' : '');
+    each.setAttribute('aria-label', name);
+    each.dataset.was = line.was;
+    var spot = each.querySelector('.spot');
+    spot.style.setProperty('--mark', line.mark || 'var(--strong-line)');
+    spot.style.setProperty('--dark-mark', line.dark_mark || 'var(--strong-line)');
+    ['label', 'low', 'high'].forEach(function (cell) {
+      var field = each.querySelector('[data-cell="' + cell + '"]');
+      var mine = typed[each.dataset.id];
+      if (field === own) { return; }
+      if (mine && each.contains(own) && mine[cell] !== line[cell]) { return; }
+      if (field.value !== line[cell]) { field.value = line[cell]; }
+      if (mine) { mine[cell] = line[cell]; }
+    });
+    var stops = line.faults.some(function (fault) { return fault.stops; });
+    each.querySelectorAll('.figure').forEach(function (field) {
+      if (stops) { field.setAttribute('aria-invalid', 'true'); } else { field.removeAttribute('aria-invalid'); }
+    });
+    var remove = each.querySelector('.remove');
+    remove.setAttribute('aria-label', fill(words.remove, 'party', name));
+    var said = each.querySelector('.said');
+    said.textContent = line.before;
+    if (line.joint) { said.append(' ', element('span', 'joint', line.joint)); }
+    each.querySelectorAll('.row-fault').forEach(function (old) { old.remove(); });
+    line.faults.forEach(function (fault) {
+      var told = element('p', 'row-fault' + (fault.stops ? ' stops' : ''), fault.sentence + ' ');
+      if (fault.offer) {
+        var button = element('button', 'mend', fill(words.use, 'words', fault.offer));
+        button.type = 'button';
+        button.addEventListener('click', function () { change(each, fault.mend); });
+        told.append(button);
+      }
+      each.append(told);
+    });
+  }
+
+  function change(each, cells) {
+    var id = each.dataset.id;
+    Object.keys(cells).forEach(function (cell) { each.querySelector('[data-cell="' + cell + '"]').value = cells[cell]; });
+    noted(each, id);
+    look(0);
+  }
+
+  // A line that is touched is typed by hand from then on, in the place of what it was.
+  function noted(each, id) {
+    var line = {id: id, was: each.dataset.was || ''};
+    ['label', 'low', 'high'].forEach(function (cell) { line[cell] = each.querySelector('[data-cell="' + cell + '"]').value; });
+    if (!typed[id]) { order.push(id); }
+    typed[id] = line;
+    later();
+  }
+
+  function add(focus) {
+    var each = newRow('r' + (++made) + '-' + Date.now());
+    each.classList.add('typed', 'open');
+    each.dataset.was = '';
+    grid.append(each);
+    if (focus) { each.querySelector('input').focus(); }
+    return each;
+  }
+
+  function leave(each) {
+    var id = each.dataset.id;
+    var was = each.dataset.was;
+    var next = each.nextElementSibling || each.previousElementSibling;
+    delete typed[id];
+    order = order.filter(function (other) { return other !== id; });
+    if (was && leftOut.indexOf(was) < 0) { leftOut.push(was); }
+    each.remove();
+    if (next && next.classList.contains('row')) { next.querySelector('input:not([type=hidden])').focus(); }
+    later();
+    look(0);
+  }
+
+  function leftOutSaid(gone) {
+    var said = document.getElementById('left-out');
+    said.textContent = gone.length ? words.left_out + ' ' : '';
+    gone.forEach(function (each) {
+      var button = element('button', 'act-line', each.label + ' · ' + words.put_back);
+      button.type = 'button';
+      button.addEventListener('click', function () {
+        leftOut = leftOut.filter(function (key) { return key !== each.key; });
+        later();
+        look(0);
+      });
+      said.append(button, ' ');
+    });
+  }
+
+  grid.addEventListener('input', function (event) {
+    var each = event.target.closest('.row');
+    if (!each) { return; }
+    noted(each, each.dataset.id);
+    look(350);
+  });
+
+  grid.addEventListener('focusout', function (event) {
+    var each = event.target.closest('.row');
+    if (each && typed[each.dataset.id] && !each.contains(event.relatedTarget)) { look(50); }
+  });
+
+  grid.addEventListener('click', function (event) {
+    var remove = event.target.closest('.remove');
+    if (remove) { leave(remove.closest('.row')); }
+  });
+
+  // Enter and the arrows go down and up a column, at the ends of a cell left and right; Enter on the last line adds one.
+  grid.addEventListener('keydown', function (event) {
+    var field = event.target;
+    var each = field.closest('.row');
+    if (!each || field.tagName !== 'INPUT' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) { return; }
+    var cell = field.dataset.cell;
+    var to = null;
+    if (event.key === 'Enter' || event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      if (cell === 'label' && event.key !== 'Enter') { return; }
+      var side = event.key === 'ArrowUp' ? each.previousElementSibling : each.nextElementSibling;
+      if (event.key === 'Enter' && cell === 'label' && !each.querySelector('[data-cell="low"]').value) {
+        to = each.querySelector('[data-cell="low"]');
+      } else if (side && side.classList.contains('row')) { to = side.querySelector('[data-cell="' + cell + '"]'); }
+      else if (event.key === 'Enter') { event.preventDefault(); add(true); return; }
+    } else if (event.key === 'ArrowRight' && field.selectionStart === field.value.length) {
+      to = cell === 'label' ? each.querySelector('[data-cell="low"]') : cell === 'low' ? each.querySelector('[data-cell="high"]') : null;
+    } else if (event.key === 'ArrowLeft' && field.selectionEnd === 0) {
+      to = cell === 'high' ? each.querySelector('[data-cell="low"]') : cell === 'low' ? each.querySelector('[data-cell="label"]') : null;
+    } else { return; }
+    if (event.key === 'Enter') { event.preventDefault(); }
+    if (!to) { return; }
+    event.preventDefault();
+    to.focus();
+    to.select();
+  });
+
+  grid.addEventListener('paste', function (event) {
+    var pasted = event.clipboardData && event.clipboardData.getData('text/plain');
+    if (!pasted || !/[\t\n]/.test(pasted.trim())) { return; }
+    event.preventDefault();
+    ask(pasted);
+  });
+
+  var table = document.getElementById('table-text');
+  table.addEventListener('input', function () { if (table.value.trim()) { look(300, table.value); } });
+  document.getElementById('add-row').addEventListener('click', function () { add(true); });
+
+  // ---- text, facts, ways ------------------------------------------------------------------------------------
+
+  box.addEventListener('input', function (event) {
+    later();
+    look(event.inputType === 'insertFromPaste' ? 0 : 350);
+  });
+
+  document.getElementById('readback').addEventListener('click', function (event) {
+    var button = event.target.closest('button[name="mend"]');
+    if (!button) { return; }
+    event.preventDefault();
+    var found = /^(\d+)-(\d+):([\s\S]*)$/.exec(button.value);
+    // The server counts letters, the browser halves of some.
+    var letters = Array.from(box.value);
+    if (!found) { return; }
+    box.value = letters.slice(0, Number(found[1])).join('') + found[3] + letters.slice(Number(found[2])).join('');
+    later();
+    look(0);
+    box.focus({preventScroll: true});
+  });
+
+  ['published', 'hour', 'event'].forEach(function (name) {
+    form.elements[name].addEventListener('change', function () {
+      if (fixed.indexOf(name) < 0) { fixed.push(name); }
+      later();
+      look(0);
+    });
+  });
+  ['note', 'source', 'reason'].forEach(function (name) {
+    if (form.elements[name]) {
+      form.elements[name].addEventListener('input', function () { later(); if (name !== 'reason') { look(400); } });
+    }
+  });
+
+  document.querySelectorAll('[data-way]').forEach(function (link) {
+    link.addEventListener('click', function (event) {
+      event.preventDefault();
+      var way = link.dataset.way;
+      if (way === 'text') { box.focus(); }
+      if (way === 'grid') { (grid.querySelector('.row .figure') || add(false).querySelector('input')).focus(); }
+      if (way === 'table') { document.getElementById('table').open = true; table.focus(); }
+    });
+  });
+
+  var unfold = document.getElementById('unfold');
+  unfold.hidden = false;
+  unfold.addEventListener('click', function () {
+    var open = panel.classList.toggle('open');
+    unfold.setAttribute('aria-expanded', String(open));
+    unfold.textContent = open ? words.less : words.more;
+    if (open && figure) { draw(figure); }
+  });
+
+  // ---- publishing -------------------------------------------------------------------------------------------
+
+  form.addEventListener('submit', function (event) {
+    event.preventDefault();
+    var name = event.submitter && event.submitter.id === 'publish' ? (state.form.update ? 'correct' : 'publish') : '';
+    if (!name) { look(0); return; }
+    publish(name);
+  });
+
+  function publish(name) {
+    var button = document.getElementById('publish');
+    if (button.disabled) { return; }
+    var label = button.textContent;
+    button.disabled = true;
+    button.textContent = words.publishing;
+    clearTimeout(saver);
+    remember(false);
+    send(name, Object.assign(collected(), {draft: draft})).then(function (answer) {
+      if (answer.body.location) {
+        done = true;
+        dirty = false;
+        remember(true);
+        try { sessionStorage.setItem('provlepsi-said', answer.body.said); } catch (refused) { /* said by the page itself */ }
+        location.assign(answer.body.location);
+        return;
+      }
+      button.disabled = false;
+      button.textContent = label;
+      if (answer.body.conflict) { differ(answer.body.conflict); return; }
+      var sentence = answer.status === 401 || answer.status === 403 ? words.signed_out : answer.body.error || words.failed;
+      list(document.getElementById('faults-said'), [sentence], 'p');
+      if (name === 'correct' && !value('reason')) { form.elements.reason.focus(); }
+    }, function () {
+      button.disabled = false;
+      button.textContent = label;
+      list(document.getElementById('faults-said'), [words.offline], 'p');
+    });
+  }
+
+  // ---- two people, one update -------------------------------------------------------------------------------
+
+  function differ(conflict) {
+    var place = document.getElementById('conflict');
+    list(document.getElementById('conflict-why'), conflict.why, 'p');
+    var body = document.getElementById('conflict-rows');
+    body.replaceChildren();
+    conflict.rows.forEach(function (each, at) {
+      var line = element('tr');
+      var head = element('th', '', each.party);
+      head.scope = 'row';
+      line.append(head, element('td', '', each.before), choice(at, 'theirs', each), choice(at, 'mine', each));
+      body.append(line);
+    });
+    place.hidden = false;
+    document.getElementById('conflict-title').focus();
+    place.scrollIntoView({block: 'center'});
+    document.getElementById('merge').onclick = function () { merge(conflict); };
+  }
+
+  function choice(at, side, each) {
+    var cell = element('td');
+    var label = element('label', 'choice');
+    var radio = element('input');
+    radio.type = 'radio';
+    radio.name = 'take-' + at;
+    radio.value = side;
+    radio.checked = each.take === side;
+    label.append(radio, ' ', element('strong', '', each[side]), ' ', element('span', 'count', words[side]));
+    cell.append(label);
+    return cell;
+  }
+
+  // What is theirs needs nothing typed: the grid begins from how the update stands now.
+  function merge(conflict) {
+    basedOn = conflict.version;
+    typed = {};
+    order = [];
+    leftOut = [];
+    conflict.rows.forEach(function (each, at) {
+      var chosen = document.querySelector('input[name="take-' + at + '"]:checked');
+      if (!chosen || chosen.value !== 'mine') { return; }
+      if (!each.mine_cells) { leftOut.push(each.key); return; }
+      var id = 'kept:' + each.key;
+      typed[id] = Object.assign({id: id, was: each.key}, each.mine_cells);
+      order.push(id);
+    });
+    document.getElementById('conflict').hidden = true;
+    say(words.merged);
+    later();
+    ask();
+    document.getElementById('publish').focus();
+  }
+
+  // ---- the beginning ----------------------------------------------------------------------------------------
+
+  grid.querySelectorAll('.row').forEach(function (each) { each.remove(); });
+  document.getElementById('add-row').hidden = false;
+  document.getElementById('table').hidden = false;
+  panel.classList.add('scripted');
+  var back = recall();
+  show(state.preview, true);
+  if (back) {
+    say(words.restored);
+    later();
+    look(0);
+  } else if (state.preview.readback === '' && box.value && !state.form.update) { look(0); }
+  window.provlepsi = Object.assign(window.provlepsi || {}, {studio: {
+    settled: function () { return asked === answered && !saving && !dirty; }
+  }});
+})();

@@ -1,0 +1,1 @@
+"""The studio: where those who publish enter, correct and withdraw updates."""

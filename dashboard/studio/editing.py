@@ -1,0 +1,223 @@
+"""The page on which an update is entered or corrected, and what it does where no script runs."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Response, redirect, request
+
+from dashboard import context, gate, rendering
+from dashboard.studio import desk, writing
+from dashboard.studio.forms import Form, mended, plain_form
+from dashboard.studio.occasion import today
+from dashboard.studio.preview import preview
+from dashboard.studio.understanding import understand
+from dashboard.texts import text
+from forecasts import wording
+from forecasts.drafts import Draft
+from forecasts.model import Election, Forecaster, Language, Update
+
+SPARE_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One update on the desk: for whom, for which election, what it corrects, and the draft it is kept in."""
+
+    who: Forecaster
+    election: Election
+    form: Form
+    current: Update | None = None
+    draft: Draft | None = None
+
+
+def new() -> Response:
+    """The page for a new update, with what was typed before if it was not published."""
+    mine = desk.forecasters()
+    if not mine:
+        desk.refuse(403, text("Your account does not write for any forecaster yet.", desk.language()))
+    kept = desk.store().draft(request.args.get("draft", ""), desk.account().name)
+    if kept is not None and kept.update is not None:
+        return _to(f"/studio/u/{kept.update}/correct", draft=kept.id)
+    who = desk.the_forecaster(kept.forecaster if kept else request.args.get("forecaster") or mine[0].id)
+    asked = kept.election if kept else request.args.get("election")
+    election = desk.the_election(asked) if asked else desk.likely_election(who.id)
+    if kept is None and not request.args.get("fresh"):
+        kept = desk.draft_for(who.id, election.id, None)
+    form = desk.form_in(kept) if kept else Form(forecaster=who.id, election=election.id)
+    return _page(Entry(who=who, election=election, form=form, draft=kept))
+
+
+def correct(id: int) -> Response:  # noqa: A002
+    """The page on which an update is corrected or withdrawn."""
+    current = desk.the_update(id)
+    if current.withdrawn:
+        desk.refuse(409, text("This update was withdrawn; it can no longer be changed.", desk.language()))
+    kept = desk.draft_for(current.forecaster, current.election, id)
+    form = desk.form_in(kept) if kept else _form_of(current)
+    return _page(_correcting(current, form, kept))
+
+
+def sent(id: int | None = None) -> Response:  # noqa: A002
+    """The same page sent without a script: look again, put a place right, or publish."""
+    lists = {name: request.form.getlist(name) for name in ("label", "low", "high", "was", "shown")}
+    form = plain_form(request.form.to_dict(), lists)
+    if "mend" in request.form:
+        form = replace(form, text=mended(form.text, request.form["mend"]))
+    current = desk.the_update(id) if id is not None else None
+    if current is not None:
+        form = replace(form, update=id, forecaster=current.forecaster, election=current.election)
+        entry = _correcting(current, form, None)
+    else:
+        form = replace(form, update=None)
+        who = desk.the_forecaster(form.forecaster)
+        entry = Entry(who=who, election=desk.the_election(form.election), form=form)
+    if request.form.get("act") != "publish":
+        return _page(entry)
+    answer = writing.correct(form) if current is not None else writing.publish(form)
+    if "location" in answer.body:
+        return redirect(answer.body["location"], 303)  # type: ignore[return-value]
+    if answer.body.get("conflict"):
+        entry = replace(entry, form=replace(form, based_on=answer.body["conflict"]["version"]))
+    return _page(entry, refused=answer.body, status=answer.status)
+
+
+def _correcting(current: Update, form: Form, kept: Draft | None) -> Entry:
+    known = context.tracker().catalogue
+    who, election = known.forecaster(current.forecaster), known.election(current.election)
+    if who is None or election is None:
+        desk.refuse(404, text("There is no such page", desk.language()))
+    return Entry(who=who, election=election, form=form, current=current, draft=kept)
+
+
+def _form_of(update: Update) -> Form:
+    """The form as a correction begins: what the update says."""
+    return Form(
+        forecaster=update.forecaster,
+        election=update.election,
+        way="grid",
+        text=update.text,
+        note=update.note,
+        source=update.source,
+        update=update.id,
+        based_on=update.version,
+    )
+
+
+def _to(path: str, **query: str) -> Response:
+    return redirect(rendering.here().link(path, **query), 303)  # type: ignore[return-value]
+
+
+def _page(entry: Entry, *, refused: dict[str, Any] | None = None, status: int = 200) -> Response:
+    """The page, with everything it needs to go on without asking."""
+    language = desk.language()
+    found = understand(context.tracker(), entry.form, language, entry.current)
+    shown = preview(found, language)
+    link = rendering.here().link
+    title = text("Correct an update", language) if entry.current else text("New update", language)
+    session = gate.current()
+    return rendering.page(
+        "edit.html",
+        title=title,
+        status=status,
+        entry=entry,
+        form=entry.form,
+        shown=shown,
+        refused=refused or {},
+        spare=range(SPARE_ROWS),
+        choices=_choices(entry.election, language),
+        elections=reversed(context.tracker().catalogue.elections),
+        forecasters=desk.forecasters(),
+        names=_names(entry, language),
+        today=today(),
+        saved=desk.moment(entry.draft.saved, language) if entry.draft else "",
+        state={
+            "form": _script_form(entry.form),
+            "preview": shown,
+            "draft": {"id": entry.draft.id, "revision": entry.draft.revision} if entry.draft else None,
+            "account": session.account.name if session else "",
+            "addresses": {
+                name: link(f"/studio/api/{name}")
+                for name in ("preview", "draft", "publish", "correct", "withdraw")
+            },
+            "words": _words(language),
+            "language": language,
+        },
+    )
+
+
+def _script_form(form: Form) -> dict[str, Any]:
+    import json
+
+    found: dict[str, Any] = json.loads(form.json())
+    return found
+
+
+def _choices(election: Election, language: Language) -> list[tuple[str, str]]:
+    """What an update may answer to."""
+    held = [(f"debate-{each.ordinal}", _debate(each, language)) for each in election.debates]
+    return [("", text("no event", language)), *held, ("debate", text("a debate, not said which", language))]
+
+
+def _debate(event: Any, language: Language) -> str:
+    return f"{wording.event_phrase(event, language)}, {wording.day_short(event.date, language)}"
+
+
+def _names(entry: Entry, language: Language) -> list[str]:
+    """Names of parties to offer: those of the election's updates and result first."""
+    tracker = context.tracker()
+    spoken = [r.party for u in tracker.updates(entry.election.id) for r in u.ranges if r.party]
+    result = tracker.result(entry.election.id)
+    spoken += [line.party for line in result.lines] if result else []
+    known = [tracker.catalogue.party(each) for each in dict.fromkeys(spoken)]
+    return [party.short(language) for party in known if party]
+
+
+def _words(language: Language) -> dict[str, str]:
+    """What the page's script has to say."""
+    return {
+        "saving": text("Saving…", language),
+        "saved": text("Draft saved at {time}", language),
+        "kept": text("Not saved on the server yet; kept in this browser. Trying again.", language),
+        "restored": text("What you had typed here was not saved any more; it is back.", language),
+        "elsewhere": text(
+            "This draft was changed on another page or device. What you type here is kept in this browser "
+            "only: load the page again to go on from there.",
+            language,
+        ),
+        "signed_out": text(
+            "You are no longer signed in. What you typed is kept in this browser: sign in again "
+            "and come back.",
+            language,
+        ),
+        "failed": text("That did not work. What you typed is kept; please try again.", language),
+        "offline": text("The server does not answer. What you type is kept in this browser.", language),
+        "party": text("Party", language),
+        "low": text("from", language),
+        "high": text("to", language),
+        "remove": text("Leave out {party}", language),
+        "put_back": text("Put back", language),
+        "left_out": text("Left out:", language),
+        "use": text("Write {words}", language),
+        "publishing": text("Publishing…", language),
+        "empty": text("The update appears here as you type.", language),
+        "mine": text("Keep mine", language),
+        "theirs": text("Take theirs", language),
+        "merged": text("Merged. Look it over, then save.", language),
+        "more": text("Show the chart", language),
+        "less": text("Hide the chart", language),
+    }
+
+
+def withdraw_plainly(id: int) -> Response:  # noqa: A002
+    """Withdraw an update from the form at the end of the page."""
+    current = desk.the_update(id)
+    based_on = request.form.get("based_on", "")
+    form = replace(
+        _form_of(current),
+        reason=" ".join(request.form.get("reason", "").split()),
+        based_on=int(based_on) if based_on.isdecimal() and len(based_on) < 10 else None,
+    )
+    answer = writing.withdraw(form)
+    if "location" in answer.body:
+        return redirect(answer.body["location"], 303)  # type: ignore[return-value]
+    return _page(_correcting(current, _form_of(current), None), refused=answer.body, status=answer.status)

@@ -1,0 +1,122 @@
+"""A back-catalogue comes in: many posts in one text or in several files, looked at one by one as drafts."""
+
+from dataclasses import dataclass
+
+from flask import Response, redirect, request
+
+from dashboard import context, rendering
+from dashboard.studio import desk
+from dashboard.studio.forms import LARGEST_TEXT, Form
+from dashboard.texts import text
+from forecasts.drafts import Draft, DraftRefused
+from forecasts.model import Update
+from forecasts.proposals import standing
+from forecasts.submissions import keepable
+
+MOST_FILES = 40
+ALL_TEXT = 400_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What was found in one text: updates to look at, how many are on record, how many cannot be kept."""
+
+    name: str
+    fresh: tuple[Update, ...]
+    there: int
+    refused: int
+
+
+def page(*, fault: str = "", found: tuple[Found, ...] = (), status: int = 200) -> Response:
+    """The page."""
+    language = desk.language()
+    mine = desk.forecasters()
+    if not mine:
+        desk.refuse(403, text("Your account does not write for any forecaster yet.", language))
+    chosen = request.values.get("forecaster") or mine[0].id
+    election = request.values.get("election") or desk.likely_election(mine[0].id).id
+    return rendering.page(
+        "import.html",
+        title=text("Import a back-catalogue", language),
+        status=status,
+        fault=fault,
+        found=found,
+        forecasters=mine,
+        elections=list(reversed(context.tracker().catalogue.elections)),
+        chosen=chosen,
+        election=election,
+        typed=request.form.get("text", "")[:ALL_TEXT],
+    )
+
+
+def sent() -> Response:
+    """Read everything that was sent, make a draft of each new update, and go to the first."""
+    language = desk.language()
+    who = desk.the_forecaster(request.form.get("forecaster", ""))
+    election = desk.the_election(request.form.get("election", ""))
+    texts = _texts()
+    if not texts:
+        return page(fault=text("There is no text in the box and no file.", language), status=422)
+    if sum(len(words) for _, words in texts) > ALL_TEXT:
+        sentence = text("That is too much at once: send at most 400,000 characters.", language)
+        return page(fault=sentence, status=413)
+    found = tuple(_found(name, words, who.id, election.id) for name, words in texts)
+    fresh = [update for each in found for update in each.fresh]
+    if not fresh:
+        return page(fault=text("No new update was found.", language), found=found, status=422)
+    batch = desk.new_id()
+    try:
+        drafts = [_draft(update, batch) for update in fresh]
+    except DraftRefused as error:
+        return page(fault=error.sentence(language), found=found, status=409)
+    first = min(zip(fresh, drafts, strict=True), key=lambda pair: _order(pair[0], pair[1]))[1]
+    return redirect(rendering.here().link("/studio/new", draft=first.id), 303)  # type: ignore[return-value]
+
+
+def _texts() -> list[tuple[str, str]]:
+    """The box and the files, each with a name to call it by."""
+    found = []
+    typed = request.form.get("text", "").replace("\r\n", "\n")
+    if typed.strip():
+        found.append((text("the text", desk.language()), typed))
+    for file in request.files.getlist("files")[:MOST_FILES]:
+        words = file.read(4 * LARGEST_TEXT).decode("utf-8-sig", "replace").replace("\r\n", "\n")
+        if words.strip():
+            found.append(((file.filename or "")[:80], words))
+    return found
+
+
+def _found(name: str, words: str, forecaster: str, election: str) -> Found:
+    tracker = context.tracker()
+    reading = tracker.read(words, election=election)
+    kept, refused = keepable(reading, words, forecaster=forecaster, election=election)
+    there = standing(kept, tracker.updates(election, forecaster))
+    fresh = tuple(update for update, same in zip(kept, there, strict=True) if same is None)
+    return Found(name=name, fresh=fresh, there=len(kept) - len(fresh), refused=len(refused))
+
+
+def _draft(update: Update, batch: str) -> Draft:
+    """One update to look at; its date is fixed, because it may stand elsewhere in the text."""
+    event = update.event
+    form = Form(
+        forecaster=update.forecaster,
+        election=update.election,
+        text=update.text[:LARGEST_TEXT],
+        published=update.published.isoformat() if update.published else "",
+        hour=f"{update.hour:%H:%M}" if update.hour else "",
+        event=(f"debate-{event.ordinal}" if event.ordinal else "debate") if event else "",
+        fixed=("published", "hour", "event"),
+        batch=batch,
+    )
+    return desk.store().save(
+        Draft(
+            account=desk.account().name,
+            forecaster=update.forecaster,
+            election=update.election,
+            body=form.json(),
+        )
+    )
+
+
+def _order(update: Update, draft: Draft) -> tuple[str, str]:
+    return (update.published.isoformat() if update.published else "", draft.id)

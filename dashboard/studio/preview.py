@@ -1,0 +1,246 @@
+"""An update before it is published, for the page it is entered on: what it says, leaves and changes."""
+
+from collections.abc import Mapping, Sequence
+from datetime import time
+from typing import Any
+
+from dashboard import context
+from dashboard.figures.ranges import ranges_figure
+from dashboard.first_view import first_view
+from dashboard.readback import readback
+from dashboard.studio.lines import Fault, Line
+from dashboard.studio.understanding import Understood, needs_a_look
+from dashboard.texts import plural, text
+from dashboard.theme import palette
+from forecasts import frames, wording
+from forecasts.model import Language, Revision, Update
+from forecasts.revisions import Outlook, compare
+
+Json = dict[str, Any]
+
+
+def preview(found: Understood, language: Language, *, drawn: bool = True) -> Json:
+    """Everything the page shows of a form, as JSON.
+
+    Args:
+        found: the form, understood.
+        language: the author's.
+        drawn: whether to draw the chart as well.
+    """
+    said = _revisions(found)
+    return {
+        "ready": found.ready,
+        "published": found.published.isoformat() if found.published else "",
+        "hour": f"{found.hour:%H:%M}" if found.hour else "",
+        "event": event_value(found),
+        "when": "" if found.ready else _when(found, language),
+        "lines": [_line(line, said, language) for line in found.lines],
+        "left_out": [{"key": r.key, "label": r.label} for r in found.left_out],
+        "faults": [fault.sentence for fault in found.faults],
+        "places": needs_a_look(found),
+        "readback": _readback(found, language),
+        "feasible": found.feasibility.feasible,
+        "feasibility": wording.feasibility_sentence(found.feasibility, language) if found.lines else "",
+        "sums": _sums(found, language),
+        "sentence": sentence(found, language),
+        "several": _several(found, language),
+        "notes": _notes(found, language),
+        "kept": _kept(found, language),
+        "figure": figure(found, language) if drawn else None,
+    }
+
+
+def event_value(found: Understood) -> str:
+    """The event as the form's list of events knows it."""
+    if found.event is None:
+        return ""
+    return f"debate-{found.event.ordinal}" if found.event.ordinal else "debate"
+
+
+def sentence(found: Understood, language: Language) -> str:
+    """What changes: against the update before, or in a correction against the version that stands."""
+    if found.update is None or found.proposal is None:
+        return ""
+    parties = context.tracker().catalogue.parties
+    return wording.revision_sentence(
+        found.proposal.revisions, parties, language, event=found.update.event, update=found.update
+    )
+
+
+def corrected(current: Update, update: Update) -> tuple[Revision, ...]:
+    """What a correction changes, party by party."""
+    parties = context.tracker().catalogue.parties
+    return compare(Outlook().then(current, parties), update, parties)
+
+
+def figure(found: Understood, language: Language) -> Json:
+    """The chart that readers will get."""
+    tracker = context.tracker()
+    form = found.form
+    record = [
+        update
+        for update in tracker.updates(form.election, form.forecaster)
+        if found.current is None or update.id != found.current.id
+    ]
+    record += [*found.others, *([found.update] if found.update else [])]
+    if found.update is None and found.current is not None:
+        record.append(found.current)
+    table = frames.ranges_frame(record, tracker.catalogue.parties, language, election=found.election)
+    return ranges_figure(
+        table,
+        tracker.events_frame(form.election, language),
+        context.result_frame(form.election, language),
+        language=language,
+    )
+
+
+def _revisions(found: Understood) -> Mapping[str, Revision]:
+    made = found.proposal.revisions if found.proposal else ()
+    return {r.party: r for r in made}
+
+
+def _when(found: Understood, language: Language) -> str:
+    parts = [
+        wording.day(found.published, language, year=True) if found.published else text("undated", language)
+    ]
+    if found.hour:
+        parts.append(clock(found.hour))
+    if found.event:
+        parts.append(wording.event_phrase(found.event, language))
+    return ", ".join(parts)
+
+
+def clock(hour: time) -> str:
+    """An hour as readers see it."""
+    return f"{hour:%H:%M}"
+
+
+def _line(line: Line, revisions: Mapping[str, Revision], language: Language) -> Json:
+    party = context.tracker().catalogue.party(line.key)
+    seen = palette([party.colour])[party.colour] if party else None
+    revision = revisions.get(line.key)
+    return {
+        "id": line.id,
+        "origin": line.origin,
+        "was": line.was,
+        "key": line.key,
+        "label": line.label,
+        "low": line.low,
+        "high": line.high,
+        "party": party.short(language) if party else "",
+        "name": party.name(language) if party else "",
+        "mark": seen.mark if seen else "",
+        "dark_mark": seen.dark_mark if seen else "",
+        "joint": _joint(line, language),
+        "before": _before(revision, language),
+        "change": revision.change if revision else "",
+        "faults": [_fault(fault) for fault in line.faults],
+    }
+
+
+def _joint(line: Line, language: Language) -> str:
+    """The parties of a joint list."""
+    if line.range is None or len(line.range.components) < 2:
+        return ""
+    known = context.tracker().catalogue
+    parties = [(known.party(each), each) for each in line.range.components]
+    named = [party.short(language) if party else each for party, each in parties]
+    said = " + ".join(named)
+    return text("{parties} and others", language, parties=said) if line.range.open_ended else said
+
+
+def _before(revision: Revision | None, language: Language) -> str:
+    """What stood there before, and how the midpoint moves."""
+    if revision is None:
+        return ""
+    if revision.previous_low is None or revision.previous_high is None:
+        return text("new", language)
+    if revision.change == "unchanged":
+        return text("as it stood", language)
+    was = wording.range_text(revision.previous_low, revision.previous_high, language)
+    return text("was {range}", language, range=was)
+
+
+def _fault(fault: Fault) -> Json:
+    return {
+        "sentence": fault.sentence,
+        "mend": dict(fault.mend),
+        "offer": fault.offer,
+        "stops": fault.stops,
+    }
+
+
+def _readback(found: Understood, language: Language) -> str:
+    if found.reading is None:
+        return ""
+    return first_view(readback(found.form.text, found.reading, language, editing=True))
+
+
+def _sums(found: Understood, language: Language) -> str:
+    """The sum of the lower and that of the upper bounds."""
+    if not found.lines:
+        return ""
+    return text(
+        "The lows add up to {low}, the highs to {high}.",
+        language,
+        low=wording.percent(found.feasibility.sum_low, language),
+        high=wording.percent(found.feasibility.sum_high, language),
+    )
+
+
+def _several(found: Understood, language: Language) -> str:
+    """What else is in the text besides the update in the grid."""
+    parts = []
+    if found.others:
+        days = _days(found.others, language)
+        parts.append(
+            plural(
+                "{number} more update of the text is published with it: {days}.",
+                "{number} more updates of the text are published with it: {days}.",
+                len(found.others),
+                language,
+                days=days,
+            )
+        )
+    if found.there and found.standing is None and found.current is None:
+        parts.append(
+            plural(
+                "{number} update of the text is on record already and is not entered again.",
+                "{number} updates of the text are on record already and are not entered again.",
+                found.there,
+                language,
+            )
+        )
+    return " ".join(parts)
+
+
+def _days(updates: Sequence[Update], language: Language) -> str:
+    return ", ".join(
+        wording.day_short(u.published, language) if u.published else text("undated", language)
+        for u in updates
+    )
+
+
+def _notes(found: Understood, language: Language) -> list[str]:
+    """What an author may have overlooked, though nothing stands in the way."""
+    notes = []
+    if found.lines and found.published is None:
+        notes.append(text("It has no date: it keeps its place in the order of record.", language))
+    if found.published and found.published > found.election.date:
+        notes.append(text("The date is after the vote.", language))
+    if found.proposal and not found.proposal.latest and found.current is None:
+        notes.append(text("Later updates are on record: this one takes its place before them.", language))
+    return notes
+
+
+def _kept(found: Understood, language: Language) -> str:
+    """How many parties are carried over."""
+    count = sum(line.origin == "kept" for line in found.lines)
+    if not count or found.current is not None:
+        return ""
+    return plural(
+        "{number} party stands as in the update before.",
+        "{number} parties stand as in the update before.",
+        count,
+        language,
+    )

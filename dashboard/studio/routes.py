@@ -1,0 +1,43 @@
+"""The addresses of the studio; each checks by itself who is asking and whether they may."""
+
+from flask import Flask, Response, redirect
+
+from dashboard import gate, rendering
+from dashboard.studio import desk, editing, importing, writing
+from dashboard.studio.home import home
+
+PAGES = (
+    ("/studio", "GET", home),
+    ("/studio/new", "GET", editing.new),
+    ("/studio/u/<int:id>/correct", "GET", editing.correct),
+    ("/studio/import", "GET", importing.page),
+)
+WRITING = (
+    ("/studio/new", "POST", editing.sent),
+    ("/studio/u/<int:id>/correct", "POST", editing.sent),
+    ("/studio/import", "POST", importing.sent),
+    ("/studio/api/preview", "POST", writing.looked_at),
+    ("/studio/api/draft", "POST", writing.saved),
+    ("/studio/api/publish", "POST", writing.published),
+    ("/studio/api/correct", "POST", writing.corrected),
+    ("/studio/api/withdraw", "POST", writing.withdrawn),
+)
+
+
+def offer(server: Flask) -> None:
+    """Put the studio into a server that has the gate."""
+    for path, method, view in PAGES:
+        server.add_url_rule(path, f"{method} {path}", gate.signed_in(view), methods=[method])
+    for path, method, view in WRITING:
+        server.add_url_rule(path, f"{method} {path}", gate.writes(view), methods=[method])
+
+    @server.post("/studio/draft/<id>/drop")
+    @gate.writes
+    def drop(id: str) -> Response:  # noqa: A002
+        desk.store().drop(id, desk.account().name)
+        return redirect(rendering.here().link("/studio"), 303)  # type: ignore[return-value]
+
+    @server.post("/studio/u/<int:id>/withdraw")
+    @gate.writes
+    def withdraw(id: int) -> Response:  # noqa: A002
+        return editing.withdraw_plainly(id)

@@ -1,0 +1,271 @@
+"""What the studio writes: drafts as they are typed, updates published, corrected and withdrawn."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Response, request
+
+from dashboard import context, guards, rendering
+from dashboard.studio import desk
+from dashboard.studio.conflicts import conflict
+from dashboard.studio.forms import Form, form_of
+from dashboard.studio.preview import preview
+from dashboard.studio.tables import rows_of
+from dashboard.studio.understanding import Understood, understand
+from dashboard.texts import plural, text
+from forecasts.drafts import Draft, DraftOutdated, DraftRefused
+from forecasts.faults import DatabaseError
+from forecasts.model import Update
+from forecasts.refusals import Outdated, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a request: a status and an object."""
+
+    body: dict[str, Any]
+    status: int = 200
+
+    def response(self) -> Response:
+        """As JSON."""
+        import orjson
+
+        return Response(
+            orjson.dumps(self.body, option=orjson.OPT_SERIALIZE_NUMPY),
+            status=self.status,
+            mimetype="application/json",
+        )
+
+
+def looked_at() -> Response:
+    """POST /studio/api/preview: what a form says; nothing is kept."""
+    body = _body()
+    form = _allowed(form_of(body))
+    table = body.get("table")
+    pasted = rows_of(table) if isinstance(table, str) else ()
+    if pasted:
+        form = replace(form, rows=_laid_over(form, pasted))
+    found = _understood(form)
+    answer = preview(found, desk.language())
+    if isinstance(table, str):
+        answer["pasted"] = len(pasted)
+        answer["said"] = (
+            plural(
+                "{number} party taken from the table.",
+                "{number} parties taken from the table.",
+                len(pasted),
+                desk.language(),
+            )
+            if pasted
+            else text("No line with a party and a figure was found in the table.", desk.language())
+        )
+    return Answer(answer).response()
+
+
+def saved() -> Response:
+    """POST /studio/api/draft: keep what is typed."""
+    body = _body()
+    form = _allowed(form_of(body))
+    given = body.get("draft")
+    draft = given if isinstance(given, dict) else {}
+    id, revision = draft.get("id"), draft.get("revision")  # noqa: A001
+    try:
+        kept = desk.store().save(
+            Draft(
+                id=id if isinstance(id, str) else "",
+                account=desk.account().name,
+                forecaster=form.forecaster,
+                election=form.election,
+                update=form.update,
+                based_on=form.based_on,
+                body=form.json(),
+                revision=revision if isinstance(revision, int) and revision >= 0 else 0,
+            )
+        )
+    except DraftOutdated as error:
+        return Answer({"error": error.sentence(desk.language()), "outdated": True}, 409).response()
+    except DraftRefused as error:
+        return Answer({"error": error.sentence(desk.language())}, 409).response()
+    except DatabaseError as error:
+        return _away(error).response()
+    return Answer(
+        {"id": kept.id, "revision": kept.revision, "saved": desk.moment(kept.saved, desk.language())}
+    ).response()
+
+
+def published() -> Response:
+    """POST /studio/api/publish."""
+    return _write(publish)
+
+
+def corrected() -> Response:
+    """POST /studio/api/correct."""
+    return _write(correct)
+
+
+def withdrawn() -> Response:
+    """POST /studio/api/withdraw."""
+    return _write(withdraw)
+
+
+def publish(form: Form) -> Answer:
+    """Put a new update on the record, and whatever else is new in its text."""
+    found = _understood(_allowed(replace(form, update=None)))
+    if found.update is None:
+        return _not_ready(found)
+    try:
+        stored = context.tracker().publish((*found.others, found.update), account=desk.account().name)
+    except DatabaseError as error:
+        return _away(error)
+    new = sum(each.new for each in stored)
+    said = plural(
+        "{number} update published. Readers see it now.",
+        "{number} updates published. Readers see them now.",
+        new,
+        desk.language(),
+    )
+    ended = stored[-1].update
+    if not new and ended.withdrawn:
+        sentence = text(
+            "This update was published before and withdrawn; it stays so. Change what it says, then publish.",
+            desk.language(),
+        )
+        return Answer({"error": sentence}, 409)
+    if not new:
+        said = text("This update is on record already.", desk.language())
+    return Answer({"location": _page_of(form), "said": said, "updates": [each.update.id for each in stored]})
+
+
+def correct(form: Form) -> Answer:
+    """Put a corrected version in the place of an update."""
+    found = _understood(_allowed(form))
+    if found.current is None or form.based_on is None:
+        return Answer({"error": text("There is no update of this number.", desk.language())}, 404)
+    if found.update is None:
+        return _not_ready(found)
+    try:
+        context.tracker().correct(
+            found.current.id or 0,
+            found.update,
+            reason=form.reason,
+            based_on=form.based_on,
+            account=desk.account().name,
+        )
+    except Outdated as error:
+        told = conflict(found.update, form.based_on, error, desk.language())
+        return Answer({"error": error.sentence(desk.language()), "conflict": told}, 409)
+    except Refused as error:
+        return Answer({"error": error.sentence(desk.language())}, 409)
+    except DatabaseError as error:
+        return _away(error)
+    said = text("Corrected. The version before stays readable in its history.", desk.language())
+    return Answer({"location": rendering.here().link(f"/u/{found.current.id}"), "said": said})
+
+
+def withdraw(form: Form) -> Answer:
+    """Take an update back."""
+    current = desk.the_update(form.update or 0)
+    try:
+        context.tracker().withdraw(
+            current.id or 0, reason=form.reason, based_on=form.based_on or 0, account=desk.account().name
+        )
+    except Outdated as error:
+        return Answer({"error": error.sentence(desk.language())}, 409)
+    except Refused as error:
+        return Answer({"error": error.sentence(desk.language())}, 409)
+    except DatabaseError as error:
+        return _away(error)
+    said = text("Withdrawn. Readers can still see what it said, and why it was withdrawn.", desk.language())
+    return Answer({"location": rendering.here().link(f"/u/{current.id}"), "said": said})
+
+
+def _write(act: Callable[[Form], Answer]) -> Response:
+    """Do what is asked, then throw the draft away and go on to the next of the same import."""
+    body = _body()
+    form = form_of(body)
+    answer = act(form)
+    if "location" in answer.body:
+        given = body.get("draft")
+        id = given.get("id") if isinstance(given, dict) else None  # noqa: A001
+        forget(id if isinstance(id, str) else "")
+        following = _next_of(form.batch)
+        if following:
+            answer.body["location"] = following
+    return answer.response()
+
+
+def forget(id: str) -> None:  # noqa: A002
+    """Throw a draft away whose update is out; that it stays behind would be no loss."""
+    if id:
+        desk.store().drop(id, desk.account().name)
+
+
+def _next_of(batch: str) -> str:
+    """Where the next draft of an import is looked at; nothing after the last."""
+    if not batch:
+        return ""
+    waiting = [draft for draft in desk.own_drafts() if desk.form_in(draft).batch == batch]
+    waiting.sort(key=lambda draft: (desk.form_in(draft).published or "", draft.id))
+    return rendering.here().link("/studio/new", draft=waiting[0].id) if waiting else ""
+
+
+def _page_of(form: Form) -> str:
+    return rendering.here().link(f"/e/{form.election}/f/{form.forecaster}")
+
+
+def _body() -> dict[str, Any]:
+    try:
+        body = json.loads(request.get_data(as_text=True))
+    except (ValueError, RecursionError):
+        body = None
+    if not isinstance(body, dict):
+        from flask import abort
+
+        abort(guards.json_fault(400, text("The server did not understand what was asked.", desk.language())))
+    return body
+
+
+def _allowed(form: Form) -> Form:
+    """The form, if the account may write for its forecaster; a correction is of the update's own."""
+    if form.update is not None:
+        current = desk.the_update(form.update)
+        return replace(form, forecaster=current.forecaster, election=current.election)
+    return replace(
+        form,
+        forecaster=desk.the_forecaster(form.forecaster).id,
+        election=desk.the_election(form.election).id,
+    )
+
+
+def _understood(form: Form) -> Understood:
+    current: Update | None = desk.the_update(form.update) if form.update is not None else None
+    return understand(context.tracker(), form, desk.language(), current)
+
+
+def _laid_over(form: Form, pasted: Any) -> tuple[Any, ...]:
+    """The lines of a pasted table after those typed before; a party named in both has the table's figures."""
+    names = {row.label.casefold() for row in pasted}
+    return (*(row for row in form.rows if row.label.casefold() not in names), *pasted)
+
+
+def _not_ready(found: Understood) -> Answer:
+    """Why it cannot be published."""
+    language = desk.language()
+    sentences = [fault.sentence for fault in found.faults]
+    sentences += [f.sentence for line in found.lines for f in line.faults if f.stops]
+    if not sentences and found.current is not None:
+        sentences = [text("The correction changes nothing.", language)]
+    if not sentences:
+        sentences = [text("There is nothing to publish yet: paste the post or fill in the grid.", language)]
+    return Answer({"error": " ".join(sentences), "preview": preview(found, language, drawn=False)}, 422)
+
+
+def _away(error: DatabaseError) -> Answer:
+    guards.faults_log.error("the record could not be written", exc_info=error)
+    said = text(
+        "The record cannot be written just now. Nothing is lost: what you typed is kept; please try again.",
+        desk.language(),
+    )
+    return Answer({"error": said}, 503)
