@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 SECONDS = 90
+DATABASE = "provlepsi.sqlite3"
 ANNOUNCED = re.compile(r"Provlepsi: (http://127\.0\.0\.1:\d+) ")
 
 
@@ -24,6 +25,7 @@ class Server:
 
     def __init__(self, address: str, log: Path) -> None:
         self.address = address
+        self.database = f"sqlite:///{log.parent / DATABASE}"
         self._log = log
         self._told = 0
 
@@ -38,7 +40,7 @@ class Server:
         """
         log = folder / "server.log"
         command = [sys.executable, "-m", "dashboard", "serve", "--port", "0"]
-        command += ["--database", f"sqlite:///{folder / 'provlepsi.sqlite3'}"]
+        command += ["--database", f"sqlite:///{folder / DATABASE}"]
         with log.open("wb") as output:
             process = subprocess.Popen(
                 command,
