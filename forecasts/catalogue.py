@@ -36,6 +36,7 @@ __all__ = [
 
 UPDATES = "updates"
 TEXT_FILE = re.compile(r"[0-9a-z-]+/[0-9A-Za-z._-]+\.txt")
+SHEET_FILE = re.compile(r"[0-9a-z-]+/[0-9A-Za-z._-]+\.json")
 INDEX = f"{UPDATES}/index.csv"
 INDEX_COLUMNS = (
     "file",
@@ -55,7 +56,8 @@ INDEX_COLUMNS = (
 class UpdateText:
     """A text of updates/ and what its row in the index says of it.
 
-    `file` is its place in the data folder; `published` and `hour` date a text that gives no date itself;
+    `file` is its place in the data folder, `sheet` the values that stand where reading the text would not
+    give them (sheets.py), from `sheet_file`; `published` and `hour` date a text that gives no date itself;
     `verbatim` is False for a transcription of the figures; `complete` is False where only some of the
     parties that were published have been found.
     """
@@ -71,6 +73,8 @@ class UpdateText:
     note: str
     complete: bool
     source: str
+    sheet: str | None = None
+    sheet_file: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,11 +195,11 @@ def _by_id(entries: Sequence[Entry], wanted: str) -> Entry | None:
 
 
 def _update_texts(folder: Path, catalogue: Catalogue, faults: Faults) -> tuple[UpdateText, ...]:
-    rows = read_table(folder, INDEX, INDEX_COLUMNS, faults)
+    rows = read_table(folder, INDEX, INDEX_COLUMNS, faults, optional=("sheet",))
     no_id_twice(rows, "file")
     no_id_twice(rows, "order")
     entries = [_entry(folder, row, catalogue) for row in rows]
-    _note_unlisted(folder, [row.optional("file") for row in rows], faults)
+    _note_unlisted(folder, {row.optional(name) for row in rows for name in ("file", "sheet")}, faults)
     return tuple(sorted((entry for entry in entries if entry), key=lambda entry: entry.order))
 
 
@@ -207,6 +211,10 @@ def _entry(folder: Path, row: Row, catalogue: Catalogue) -> UpdateText | None:
         row.fault(f"{quoted(file)} under file", f"a text in the folder of its election: {election}/….txt")
         return None
     text = read_plain(folder, f"{UPDATES}/{file}", row.faults)
+    sheet = row.optional("sheet")
+    if sheet and not (SHEET_FILE.fullmatch(sheet) and sheet.startswith(f"{election}/")):
+        row.fault(f"{quoted(sheet)} under sheet", f"a sheet in the folder of its election: {election}/….json")
+        return None
     entry = UpdateText(
         file=f"{UPDATES}/{file}",
         text=text or "",
@@ -219,6 +227,8 @@ def _entry(folder: Path, row: Row, catalogue: Catalogue) -> UpdateText | None:
         note=row.optional("note"),
         complete=row.yes("complete"),
         source=row.text("source"),
+        sheet=read_plain(folder, f"{UPDATES}/{sheet}", row.faults) if sheet else None,
+        sheet_file=f"{UPDATES}/{sheet}" if sheet else "",
     )
     _check_time(row, entry, catalogue.election(election))
     return None if text is None else entry
@@ -233,11 +243,11 @@ def _check_time(row: Row, entry: UpdateText, election: Election | None) -> None:
         )
 
 
-def _note_unlisted(folder: Path, listed: Sequence[str], faults: Faults) -> None:
+def _note_unlisted(folder: Path, listed: set[str], faults: Faults) -> None:
     for path in sorted((folder / UPDATES).rglob("*")):
         name = path.relative_to(folder / UPDATES).as_posix()
         # Hidden files belong to editors and file managers, not to the data.
-        if path.is_file() and not path.name.startswith(".") and name not in (*listed, "index.csv"):
+        if path.is_file() and not path.name.startswith(".") and name not in listed | {"index.csv"}:
             faults.add(f"{UPDATES}/{name}", None, "a file that the index does not list", f"a row in {INDEX}")
 
 

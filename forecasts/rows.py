@@ -189,9 +189,12 @@ def read_plain(folder: Path, file: str, faults: Faults) -> str | None:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def read_table(folder: Path, file: str, columns: Sequence[str], faults: Faults) -> tuple[Row, ...]:
+def read_table(
+    folder: Path, file: str, columns: Sequence[str], faults: Faults, *, optional: Sequence[str] = ()
+) -> tuple[Row, ...]:
     """The rows of a comma-separated file under a header of exactly these columns, in any order.
 
+    The `optional` ones may be left out, and then their cells are empty.
     Rows without any text are passed over. A row with too many or too few cells is noted and answered with
     its first cell only, so that what refers to it is not called unknown.
     """
@@ -203,7 +206,7 @@ def read_table(folder: Path, file: str, columns: Sequence[str], faults: Faults) 
     if not header:
         faults.add(file, None, "an empty file", f"a header: {','.join(columns)}")
         return ()
-    _check_header(file, header_line, header, columns, faults)
+    _check_header(file, header_line, header, [*columns, *(c for c in optional if c in header)], faults)
     return tuple(_row(file, line, header, cells, faults) for line, cells in lines)
 
 

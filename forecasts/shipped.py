@@ -17,6 +17,7 @@ from forecasts.notation.messages import severity
 from forecasts.notation.parser import read_text
 from forecasts.notation.reading import Reading
 from forecasts.rows import quoted
+from forecasts.sheets import SheetError, read_sheet
 from forecasts.submissions import keepable
 
 _READABLE = "a text of which every figure can be read"
@@ -40,8 +41,11 @@ def check_shipped(folder: Path | None = None) -> tuple[CatalogueError, ...]:
 def read_entry(entry: UpdateText, parties: Sequence[Party], election: Election) -> ReadText:
     """Read one text of updates/ as if its forecaster had submitted it, with what the index adds.
 
-    The index dates a text of one update that gives no date; it never overrides a text.
+    The index dates a text of one update that gives no date; it never overrides a text. A sheet does: what it
+    says stands, and the text is not read.
     """
+    if entry.sheet is not None:
+        return _read_sheet(entry, entry.sheet, parties)
     reading = read_text(entry.text, parties, election=election)
     kept, refused = keepable(
         reading, entry.text, forecaster=entry.forecaster, election=election.id, source=entry.source
@@ -50,6 +54,18 @@ def read_entry(entry: UpdateText, parties: Sequence[Party], election: Election) 
     if not faults:
         faults = [_fault(entry, read.start, "an update that cannot be kept", _KEEPABLE) for read in refused]
     return ReadText(updates=tuple(_with_row(entry, update) for update in kept), faults=tuple(faults))
+
+
+def _read_sheet(entry: UpdateText, sheet: str, parties: Sequence[Party]) -> ReadText:
+    """The update of a sheet, or what is wrong with it."""
+    ids = [party.id for party in parties]
+    try:
+        update = read_sheet(
+            sheet, forecaster=entry.forecaster, election=entry.election, text=entry.text, parties=ids
+        )
+    except SheetError as fault:
+        return ReadText(faults=(CatalogueError(entry.sheet_file, None, fault.found, fault.expected),))
+    return ReadText(updates=(update,))
 
 
 def _errors(entry: UpdateText, reading: Reading) -> Iterator[CatalogueError]:

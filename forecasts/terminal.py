@@ -12,6 +12,7 @@ from forecasts.notation.reading import Reading, ReadingWarning
 from forecasts.submissions import Submission
 
 if TYPE_CHECKING:
+    from forecasts.exports import Export
     from forecasts.verification import Verification
 
 PHRASES: dict[str, dict[Language, str]] = {
@@ -61,6 +62,14 @@ PHRASES: dict[str, dict[Language, str]] = {
         "en": "The hash you noted is no longer there: the record has been rewritten.",
     },
     "backed up": {"el": "Αντίγραφο: {file}", "en": "Backup: {file}"},
+    "exported": {
+        "el": "Γράφτηκαν στο {folder}: {updates} προβλέψεις, {sheets} από αυτές με φύλλο τιμών.",
+        "en": "Written to {folder}: {updates} updates, {sheets} of them with a sheet of values.",
+    },
+    "left out": {
+        "el": "Έμεινε έξω η αρ. {id}, που έχει αποσυρθεί: {reason}",
+        "en": "Left out no. {id}, which was withdrawn: {reason}",
+    },
     "restored": {"el": "Επαναφορά από: {file}", "en": "Restored from: {file}"},
     "faults": {"el": "Σφάλματα στα δεδομένα: {count}.", "en": "Faults in the data: {count}."},
 }
@@ -149,6 +158,13 @@ def verification(found: "Verification", language: Language) -> str:
     """How much was checked, and every fault as a sentence."""
     lines = [phrase("checked", language, acts=found.acts, updates=found.updates, head=found.head or "—")]
     lines += [fault.sentence(language) for fault in found.faults] or [phrase("sound", language)]
+    return "\n".join(lines) + "\n"
+
+
+def exported(done: "Export", folder: str, language: Language) -> str:
+    """How much was written, and what was left out."""
+    lines = [phrase("exported", language, folder=folder, updates=done.updates, sheets=done.sheets)]
+    lines += [phrase("left out", language, id=update.id, reason=act.reason) for update, act in done.withdrawn]
     return "\n".join(lines) + "\n"
 
 

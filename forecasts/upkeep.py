@@ -88,7 +88,28 @@ def restore(
     print_text(terminal.phrase("restored", lang, file=file) + "\n" + terminal.verification(found, lang))
 
 
-COMMANDS: tuple[Callable[..., Any], ...] = (verify, backup, restore)
+def export(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The folder to make; it must not be there yet.")
+    ],
+    database: Database = None,
+    lang: In = "el",
+) -> None:
+    """Write the whole record as files to edit by hand: the same tables and texts as `data/`.
+
+    For example:
+
+        provlepsi export record && provlepsi check record
+    """
+    from forecasts import exports
+    from forecasts.opening import load_names
+
+    with _store(database, lang) as store:
+        done = exports.export(store, load_names(), folder)
+    print_text(terminal.exported(done, str(folder), lang))
+
+
+COMMANDS: tuple[Callable[..., Any], ...] = (verify, backup, restore, export)
 
 
 @contextmanager

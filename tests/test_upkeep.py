@@ -5,6 +5,7 @@ import json
 import sqlite3
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,8 +38,6 @@ def database(tmp_path: Path) -> Path:
     desk = open_tracker(str(path))
     first = desk.update(1)
     assert first is not None
-    from dataclasses import replace
-
     desk.correct(1, replace(first, note="διορθωμένη"), reason="σημείωση", based_on=1)
     desk.close()
     return path
@@ -138,3 +137,18 @@ def test_an_altered_backup_is_refused(run: Run, tmp_path: Path) -> None:
     done = run("restore", str(file), "--database", str(tmp_path / "new.sqlite3"))
     assert done.status == 1
     assert "is not as it was written: Act 23: its hash in the chain" in done.err
+
+
+def test_an_export_can_be_checked_as_the_shipped_data_are(run: Run, database: Path, tmp_path: Path) -> None:
+    store = UpdateStore(str(database))
+    store.withdraw(2, reason="Ήταν άλλου", based_on=1)
+    store.close()
+    done = run("export", str(tmp_path / "record"))
+    assert done.status == 0
+    first, second = done.out.splitlines()
+    assert first.startswith(f"Written to {tmp_path}/record: 21 updates, ")
+    assert second == "Left out no. 2, which was withdrawn: Ήταν άλλου"
+    assert run("check", str(tmp_path / "record")).status == 0
+    assert run("export", str(tmp_path / "record")).err == (
+        f"{tmp_path}/record is there already: choose another name.\n"
+    )

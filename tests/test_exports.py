@@ -1,0 +1,257 @@
+"""Exports: the record as files to edit by hand, which load as the same record."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, time
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from forecasts.catalogue import Catalogue
+from forecasts.exports import Export, export
+from forecasts.faults import FileMissing, FileThere
+from forecasts.model import EventReference, Range, Update
+from forecasts.sheets import SheetError, read_sheet, write_sheet
+from forecasts.shipped import check_shipped, load_shipped_catalogue
+from forecasts.storage import UpdateStore
+from forecasts.submissions import UnknownName
+from forecasts.tracker import Tracker
+from tests import strategies
+from tests.test_verification import update
+
+POST = "Update (15/9): (μετά το δεύτερο debate): ΣΥΡΙΖΑ 28-30% ΝΔ 26-28,5%"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the export goes."""
+    return tmp_path / "export"
+
+
+def stated(updates: Iterable[Update]) -> list[Update]:
+    """What updates say, without their place and their moment."""
+    return [replace(each, id=None, recorded=None, version=1) for each in updates]
+
+
+def rows(folder: Path) -> list[dict[str, str]]:
+    with (folder / "updates" / "index.csv").open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+def loaded(folder: Path) -> UpdateStore:
+    """A new record with what an export holds."""
+    store = UpdateStore("sqlite://")
+    store.migrate()
+    store.add(load_shipped_catalogue(folder).updates)
+    return store
+
+
+def test_the_shipped_record_comes_out_as_texts_and_goes_in_again(
+    loaded_tracker: Tracker, store: UpdateStore, catalogue: Catalogue, folder: Path
+) -> None:
+    done = export(store, catalogue, folder)
+    assert (done.updates, done.withdrawn) == (22, ())
+    assert check_shipped(folder) == ()
+    assert stated(loaded(folder).updates()) == stated(store.updates())
+    assert load_shipped_catalogue(folder).parties == catalogue.parties
+    texts = {row["file"]: row for row in rows(folder)}
+    assert texts["2015-01/2015-01-25-joint-exit-poll-1900.txt"]["verbatim"] == "yes"
+    assert texts["2012-05/2012-05-06-joint-exit-poll-1900.txt"]["verbatim"] == "no"
+
+
+def test_a_post_comes_out_as_its_text_without_a_sheet(
+    tracker: Tracker, store: UpdateStore, folder: Path
+) -> None:
+    tracker.submit(POST, forecaster="failedevolution", election="2015-09", source="https://example.org/1")
+    assert export(store, tracker.catalogue, folder).sheets == 0
+    (row,) = rows(folder)
+    assert row == {
+        "file": "2015-09/2015-09-15-failedevolution.txt",
+        "election": "2015-09",
+        "forecaster": "failedevolution",
+        "published": "2015-09-15",
+        "hour": "",
+        "verbatim": "yes",
+        "order": "1",
+        "note": "",
+        "complete": "yes",
+        "source": "https://example.org/1",
+        "sheet": "",
+    }
+    assert (folder / "updates" / row["file"]).read_text(encoding="utf-8") == POST
+
+
+AWKWARD = {
+    "no text": update(text=""),
+    "a text that reads otherwise": update(text="ΣΥΡΙΖΑ 11-12%"),
+    "no source": update(text=POST),
+    "line ends": update(text="ΣΥΡΙΖΑ 28-30%\r\nΝΔ\r"),
+    "a byte order mark": update(text="\ufeffΣΥΡΙΖΑ 28-30%"),
+    "a note with spaces": update(note="  δύο\r\n\tγραμμές ", source=" α "),
+    "a very long note": update(note='"λ,' * 100_000),
+    "an unknown party": update(
+        ranges=(Range(party=None, label="Άλλοι", low=Decimal("2.50"), high=Decimal(3)),)
+    ),
+    "after the election": update(published=date(2015, 9, 21)),
+    "an hour without a day": update(published=None, hour=time(19, 30, 15)),
+    "an event": update(event=EventReference(ordinal=None), complete=False),
+    "a joint list": update(
+        ranges=(
+            Range(
+                party="lae",
+                label="ΛΑΕ + ΣΧΕΔΙΟ Β' κ.λ.π.",
+                low=Decimal("1.0"),
+                high=Decimal(2),
+                components=("lae", "sxedio-b"),
+                open_ended=True,
+            ),
+        )
+    ),
+    "a script": update(text="<script>alert(1)</script>", note="=1+1", source="javascript:alert(1)"),
+}
+
+
+@pytest.mark.parametrize("awkward", AWKWARD.values(), ids=AWKWARD)
+def test_what_no_reading_would_give_again_has_a_sheet(
+    store: UpdateStore, catalogue: Catalogue, folder: Path, awkward: Update
+) -> None:
+    store.add([awkward])
+    assert export(store, catalogue, folder) == Export(updates=1, sheets=1, withdrawn=())
+    assert check_shipped(folder) == ()
+    assert stated(loaded(folder).updates()) == stated(store.updates())
+
+
+def test_updates_of_one_day_have_names_of_their_own(
+    store: UpdateStore, catalogue: Catalogue, folder: Path
+) -> None:
+    store.add(
+        [
+            update(15, "27"),
+            update(15, "26"),
+            update(15, "25", hour=time(19)),
+            update(15, "24", published=None),
+        ]
+    )
+    export(store, catalogue, folder)
+    assert [row["file"] for row in rows(folder)] == [
+        "2015-09/2015-09-15-failedevolution.txt",
+        "2015-09/2015-09-15-failedevolution-no2.txt",
+        "2015-09/2015-09-15-failedevolution-1900.txt",
+        "2015-09/undated-failedevolution.txt",
+    ]
+
+
+def test_corrected_updates_stand_as_corrected_and_withdrawn_ones_are_left_out_and_told(
+    store: UpdateStore, catalogue: Catalogue, folder: Path
+) -> None:
+    store.add([update(4), update(11), update(15)])
+    new = store.correct(1, update(4, "27"), reason="27", based_on=1)
+    gone = store.withdraw(2, reason="Ήταν άλλου", based_on=1)
+    done = export(store, catalogue, folder)
+    assert [(left.id, act.reason) for left, act in done.withdrawn] == [(gone.id, "Ήταν άλλου")]
+    found = loaded(folder).updates()
+    assert stated(found) == stated([new, store.updates()[1]])
+    assert [row["order"] for row in rows(folder)] == ["1", "3"]
+
+
+def test_an_export_never_takes_the_place_of_what_is_there(
+    store: UpdateStore, catalogue: Catalogue, folder: Path
+) -> None:
+    folder.mkdir()
+    export(store, catalogue, folder)
+    before = sorted(folder.rglob("*"))
+    with pytest.raises(FileThere):
+        export(store, catalogue, folder)
+    assert sorted(folder.rglob("*")) == before
+    with pytest.raises(FileMissing):
+        export(store, catalogue, folder / "none" / "deeper")
+    assert [path.name for path in folder.parent.iterdir()] == ["export"]
+
+
+@pytest.mark.parametrize("stranger", [{"forecaster": "../../../tmp/x"}, {"election": "1915"}])
+def test_an_update_that_could_not_be_loaded_is_told_and_nothing_is_left(
+    store: UpdateStore, catalogue: Catalogue, folder: Path, stranger: dict[str, str]
+) -> None:
+    store.add([update(**stranger)])
+    with pytest.raises(UnknownName):
+        export(store, catalogue, folder)
+    assert list(folder.parent.iterdir()) == []
+
+
+def test_a_sheet_can_be_edited_by_hand(store: UpdateStore, catalogue: Catalogue, folder: Path) -> None:
+    store.add([update(text="χωρίς ποσοστά")])
+    export(store, catalogue, folder)
+    sheet = folder / "updates" / rows(folder)[0]["sheet"]
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace('"28"', '"29.5"'), encoding="utf-8")
+    assert load_shipped_catalogue(folder).updates[0].ranges[0].low == Decimal("29.5")
+
+
+@pytest.mark.parametrize(
+    ("found", "put", "expected"),
+    [
+        ('"28"', '"31"', "found ΣΥΡΙΖΑ: expected 0 ≤ low ≤ high ≤ 100, found 31–30"),
+        ('"28"', "28", "found 28; expected a text"),
+        ('"28"', '"x"', "expected an update as the record keeps it"),
+        ('"party": "syriza"', '"party": "sirrrriza"', "found the party sirrrriza; expected parties of"),
+        ('"note": "",', "", "found no note; expected the keys"),
+        ("{", "[", "found no JSON"),
+        ('"complete": true', '"complete": "yes"', 'found "yes"; expected true or false'),
+        ('"event": null', '"event": {"kind": "party"}', "expected a debate with its number, or null"),
+        ('"open_ended"', '"open"', "expected a range with party, label, low, high, components, open_ended"),
+    ],
+)
+def test_a_faulty_sheet_is_named_with_what_was_found_and_expected(
+    store: UpdateStore, catalogue: Catalogue, folder: Path, found: str, put: str, expected: str
+) -> None:
+    store.add([update(text="χωρίς ποσοστά")])
+    export(store, catalogue, folder)
+    name = rows(folder)[0]["sheet"]
+    sheet = folder / "updates" / name
+    before = sheet.read_text(encoding="utf-8")
+    assert found in before
+    sheet.write_text(before.replace(found, put, 1), encoding="utf-8")
+    (fault,) = check_shipped(folder)
+    assert str(fault).startswith(f"updates/{name}: found ")
+    assert expected in str(fault)
+
+
+def test_a_sheet_lies_in_the_folder_of_its_election_and_is_there(
+    store: UpdateStore, catalogue: Catalogue, folder: Path
+) -> None:
+    store.add([update(text="χωρίς ποσοστά")])
+    export(store, catalogue, folder)
+    index = folder / "updates" / "index.csv"
+    before = index.read_text(encoding="utf-8")
+    for put, expected in (("../x.json", "2015-09/….json"), ("2015-09/none.json", "a file of this name")):
+        index.write_text(before.replace("2015-09/2015-09-15-failedevolution.json", put), encoding="utf-8")
+        assert expected in " ".join(map(str, check_shipped(folder)))
+
+
+@given(given_update=strategies.updates(), text=st.text(max_size=200), note=st.text(max_size=50))
+@settings(suppress_health_check=[HealthCheck.too_slow])
+def test_every_update_comes_back_from_its_sheet(given_update: Update, text: str, note: str) -> None:
+    whole = replace(
+        given_update,
+        text=text.encode("utf-8", "replace").decode(),
+        note="".join(c for c in note if c.isprintable()),
+    )
+    parties = [party.id for party in strategies.PARTIES]
+    for kept in (True, False):
+        back = read_sheet(
+            write_sheet(whole, text=kept),
+            forecaster=whole.forecaster,
+            election=whole.election,
+            text=whole.text,
+            parties=parties,
+        )
+        assert replace(back, text="") == replace(whole, text="")
+
+
+@given(st.text() | st.recursive(st.none() | st.booleans() | st.text() | st.integers(), st.lists).map(repr))
+def test_whatever_stands_in_a_sheet_is_an_update_or_a_fault(sheet: str) -> None:
+    with pytest.raises(SheetError):
+        read_sheet(sheet, forecaster="f", election="e", text="", parties=())
