@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import callbacks, first_chart, history, reading, size
+from tests.benchmarks import callbacks, crowded, first_chart, history, reading, size
 
 BENCHMARKS: dict[str, Callable[[], bool]] = {
     "reading": reading.run,
@@ -11,6 +11,7 @@ BENCHMARKS: dict[str, Callable[[], bool]] = {
     "first-chart": first_chart.run,
     "history": history.run,
     "size": size.run,
+    "load": crowded.run,
 }
 
 
