@@ -28,7 +28,7 @@ HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
 BUNDLE = "plotly-basic-*.min.js"
 SCRIPTS = (
-    *("figures.js", "plotly-locale-el.js", "charts.js", "navigation.js", "help.js", "live.js"),
+    *("figures.js", "plotly-locale-el.js", "charts.js", "navigation.js", "help.js", "live.js", "said.js"),
     "takeover.js",
 )
 STUDIO_STYLES = ("forms.css", "studio.css")

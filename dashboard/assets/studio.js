@@ -214,7 +214,9 @@
     document.getElementById('several').textContent = answer.several;
     document.getElementById('kept').textContent = answer.kept;
     document.getElementById('when').textContent = answer.when;
-    document.getElementById('sentence').textContent = answer.sentence || (answer.lines.length ? '' : words.empty);
+    document.getElementById('sentence').textContent = answer.entered ? answer.sentence : words.empty;
+    document.getElementById('chart-title').textContent = answer.chart;
+    document.getElementById('publish').classList.toggle('blocked', !answer.ready);
     var leaves = document.getElementById('feasibility');
     leaves.textContent = answer.feasibility;
     leaves.classList.toggle('wrong-words', !answer.feasible);

@@ -11,6 +11,7 @@ from dashboard.components import Choice
 from dashboard.context import Address, NotFound
 from dashboard.downloads import csv_address
 from dashboard.figures.ranges import ranges_figure
+from dashboard.late import added_later, badge
 from dashboard.shell import View, register_page
 from dashboard.texts import plural, text
 from forecasts import wording
@@ -51,6 +52,7 @@ def view(address: Address) -> View:
         content=[
             components.page_title(who.name(language), kicker=election.name(language), lede=lede),
             *content,
+            *_record(address, election, who, updates),
         ],
         election=election.id,
     )
@@ -174,6 +176,33 @@ def _changes(address: Address, election: Election, who: Forecaster) -> list[Comp
         label = text("All updates in the table and below", language)
         parts.append(html.P(html.A(label, href=address.link(all="1"))))
     return parts
+
+
+def _record(
+    address: Address, election: Election, who: Forecaster, updates: Sequence[Update]
+) -> list[Component]:
+    """Where each update's history is, the latest first; and what was withdrawn, with why."""
+    language = address.language
+    shown = list(reversed(updates if address.get("all") else updates[-LATEST:]))
+    items = []
+    for each in shown:
+        mark: list[Component | str] = [" ", badge(language)] if added_later(each) else []
+        items.append(html.Li([_history(address, each), *mark]))
+    for update, act in context.tracker().withdrawn(election.id, who.id):
+        said = text("withdrawn: “{reason}”", language, reason=act.reason)
+        items.append(html.Li([_history(address, update), " ", html.Em(said)]))
+    if not items:
+        return []
+    title = html.H2(text("Every update and its history", language), className="section-title")
+    return [title, html.Ul(items, className="record")]
+
+
+def _history(address: Address, update: Update) -> Component:
+    label = _when(update, address.language)
+    if update.version > 1:
+        corrected = text("corrected", address.language)
+        label = f"{label} ({corrected})"
+    return html.A(label, href=address.link(f"/u/{update.id}"))
 
 
 register_page(__name__, "/e/<election>/f/<forecaster>", view)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from flask import Response
 
 from dashboard import context, rendering
+from dashboard.late import added_later
 from dashboard.studio import desk
-from dashboard.studio.lateness import added_later
 from dashboard.texts import text
 from dashboard.theme import PartyColour, palette
 from forecasts import wording

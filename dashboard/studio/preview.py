@@ -28,23 +28,26 @@ def preview(found: Understood, language: Language, *, drawn: bool = True) -> Jso
         drawn: whether to draw the chart as well.
     """
     said = _revisions(found)
+    entered = found.entered and bool(found.lines)
     return {
         "ready": found.ready,
         "published": found.published.isoformat() if found.published else "",
         "hour": f"{found.hour:%H:%M}" if found.hour else "",
         "event": event_value(found),
-        "when": "" if found.ready else _when(found, language),
+        "entered": entered,
+        "when": _when(found, language) if entered and not found.ready else "",
+        "chart": _chart_title(found, language),
         "lines": [_line(line, said, language) for line in found.lines],
         "left_out": [{"key": r.key, "label": r.label} for r in found.left_out],
         "faults": [fault.sentence for fault in found.faults],
         "places": needs_a_look(found),
         "readback": _readback(found, language),
         "feasible": found.feasibility.feasible,
-        "feasibility": wording.feasibility_sentence(found.feasibility, language) if found.lines else "",
-        "sums": _sums(found, language),
+        "feasibility": wording.feasibility_sentence(found.feasibility, language) if entered else "",
+        "sums": _sums(found, language) if entered else "",
         "sentence": sentence(found, language),
         "several": _several(found, language),
-        "notes": _notes(found, language),
+        "notes": _notes(found, language) if entered else [],
         "kept": _kept(found, language),
         "figure": figure(found, language) if drawn else None,
     }
@@ -92,6 +95,13 @@ def figure(found: Understood, language: Language) -> Json:
         context.result_frame(form.election, language),
         language=language,
     )
+
+
+def _chart_title(found: Understood, language: Language) -> str:
+    """What the chart shows: with the update, or without it as long as something stands in its way."""
+    if found.ready:
+        return text("The chart readers will get", language)
+    return text("The chart as it stands now", language)
 
 
 def _revisions(found: Understood) -> Mapping[str, Revision]:
@@ -178,8 +188,6 @@ def _readback(found: Understood, language: Language) -> str:
 
 def _sums(found: Understood, language: Language) -> str:
     """The sum of the lower and that of the upper bounds."""
-    if not found.lines:
-        return ""
     return text(
         "The lows add up to {low}, the highs to {high}.",
         language,
@@ -224,7 +232,7 @@ def _days(updates: Sequence[Update], language: Language) -> str:
 def _notes(found: Understood, language: Language) -> list[str]:
     """What an author may have overlooked, though nothing stands in the way."""
     notes = []
-    if found.lines and found.published is None:
+    if found.published is None:
         notes.append(text("It has no date: it keeps its place in the order of record.", language))
     if found.published and found.published > found.election.date:
         notes.append(text("The date is after the vote.", language))

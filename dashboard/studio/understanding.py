@@ -7,6 +7,7 @@ from datetime import date, time
 from dashboard.studio.forms import Form
 from dashboard.studio.lines import Fault, Line, line_of, overlaid, twice, typed_line
 from dashboard.studio.occasion import Occasion, occasion
+from dashboard.studio.tables import SPAN
 from dashboard.texts import text
 from forecasts import wording
 from forecasts.model import Election, EventReference, Feasibility, Language, Range, Update, feasibility
@@ -50,6 +51,12 @@ class Understood:
     proposal: Proposal | None
     feasibility: Feasibility
     faults: tuple[Fault, ...] = field(default=())
+
+    @property
+    def entered(self) -> bool:
+        """Whether anything was entered at all: a page just opened is no update yet."""
+        form = self.form
+        return bool(self.chosen or form.rows or form.left_out or form.fixed or self.current)
 
     @property
     def ready(self) -> bool:
@@ -126,7 +133,7 @@ class _Desk:
         proposal = None
         if update is not None:
             proposal = propose(update, (*self.record, *self.others), self.parties)
-        return Understood(
+        found = Understood(
             form=self.form,
             election=self.election,
             reading=self.reading,
@@ -145,6 +152,7 @@ class _Desk:
             feasibility=sums,
             faults=tuple(self.faults),
         )
+        return found if found.entered else replace(found, update=None, proposal=None)
 
     # -- the grid
 
@@ -238,7 +246,10 @@ class _Desk:
         """The line of a party whose figure was seen and not understood."""
         party = self.tracker.catalogue.party(warning.party or "")
         label = party.short(self.language) if party else ""
-        fault = Fault(sentence=message(warning, self.language))
+        span = SPAN.fullmatch(warning.mend or "")
+        cells = {"low": span[1], "high": span[2]} if span else {}
+        offer = f"{span[1]}–{span[2]}" if span else ""
+        fault = Fault(sentence=message(warning, self.language), mend=cells, offer=offer)
         key = warning.party or ""
         return Line(id=f"text:{key}", origin="text", label=label, low="", high="", was=key, faults=(fault,))
 
@@ -252,12 +263,7 @@ class _Desk:
             self._fault(wording.feasibility_sentence(sums, self.language))
         if self.standing is not None:
             self._fault(text("This update is on record already.", self.language))
-        if (
-            not self._touched()
-            or not ranges
-            or self.faults
-            or any(f.stops for line in lines for f in line.faults)
-        ):
+        if not ranges or self.faults or any(f.stops for line in lines for f in line.faults):
             return None
         update = replace(stub, ranges=ranges)
         if not update.text:
@@ -265,11 +271,6 @@ class _Desk:
         if self.current is not None and _same(update, self.current):
             return None
         return update
-
-    def _touched(self) -> bool:
-        """Whether anything was entered at all: a page just opened is no update yet."""
-        form = self.form
-        return bool(self.chosen or form.rows or form.left_out or form.fixed or self.current)
 
     def _fault(self, sentence: str) -> None:
         self.faults.append(Fault(sentence=sentence))
