@@ -17,6 +17,7 @@ from forecasts.storage import UpdateStore
 from tests.benchmarks.crowd import DAY, ELECTION, fill
 from tests.benchmarks.goals import at_most, middle
 from tests.benchmarks.record import series
+from tests.postgresql import ServerMissing, running_server
 
 SMALL, LARGE = 100, 1_000_000
 WATCHED, UPDATES = "kapa", 50  # the forecaster whose page is asked for, the same in both records
@@ -64,9 +65,15 @@ def _new(index: int) -> Update:
 
 
 def run() -> bool:
-    """Print both side by side, on SQLite and, where its address is given, on PostgreSQL."""
+    """Print both side by side, on SQLite and on PostgreSQL."""
     with TemporaryDirectory() as folder:
-        return _compared("SQLite", lambda name: f"sqlite:///{Path(folder) / name}.sqlite3")
+        met = _compared("SQLite", lambda name: f"sqlite:///{Path(folder) / name}.sqlite3")
+    try:
+        with running_server() as server:
+            return _compared("PostgreSQL", lambda _: server.empty_record()) and met
+    except ServerMissing as error:
+        print(f"  NO POSTGRESQL: {error}")
+        return False
 
 
 def _compared(kind: str, address: Callable[[str], str]) -> bool:
