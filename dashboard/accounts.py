@@ -19,7 +19,7 @@ from dashboard.refusals import (
     NameUnfit,
     SignInRefused,
 )
-from dashboard.tries import count_try, forget_tries
+from dashboard.tries import clear_tries, count_try, forget_tries
 from forecasts.database import Database
 from forecasts.faults import DatabaseError
 from forecasts.tables import account_forecasters_table as theirs
@@ -182,6 +182,7 @@ class Accounts:
                 raise SignInRefused
             forget_tries(connection, asked, address)
             session = self._open(connection, asked, agent)
+            clear_tries(connection, self._now())
         log.info("%s signed in from %s", asked, address)
         return session
 

@@ -5,6 +5,7 @@ import ipaddress
 import math
 from datetime import datetime, timedelta
 
+import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
@@ -27,7 +28,6 @@ def count_try(connection: Connection, name: str, address: str, now: datetime) ->
     Raises:
         TooManyTries: if the account or the address has had its number.
     """
-    connection.execute(tries_table.delete().where(tries_table.c.since <= now - WINDOW))
     # Always in this order: two transactions that wait for each other would never end.
     for key, most in ((_address_key(address), PER_ADDRESS), (_name_key(name), PER_ACCOUNT)):
         count, since = _count(connection, key, now)
@@ -36,7 +36,7 @@ def count_try(connection: Connection, name: str, address: str, now: datetime) ->
 
 
 def forget_tries(connection: Connection, name: str, address: str | None = None) -> None:
-    """The try was right: the account's count starts afresh, and the address has one try less."""
+    """Start an account's count afresh; the address from which the try was right has one try less."""
     if address is not None:
         mine = tries_table.c.key == _address_key(address)
         connection.execute(
@@ -45,13 +45,25 @@ def forget_tries(connection: Connection, name: str, address: str | None = None) 
     connection.execute(tries_table.delete().where(tries_table.c.key == _name_key(name)))
 
 
+def clear_tries(connection: Connection, now: datetime) -> None:
+    """Clear away what counts no longer, but for what somebody else is just counting."""
+    old = sa.select(tries_table.c.key).where(tries_table.c.since <= now - WINDOW)
+    keys = connection.execute(old.with_for_update(skip_locked=True)).scalars().all()
+    connection.execute(tries_table.delete().where(tries_table.c.key.in_(keys)))
+
+
 def _count(connection: Connection, key: str, now: datetime) -> tuple[int, datetime]:
     """One more under this key, in one statement; how many that makes, and since when."""
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    over = tries_table.c.since <= now - WINDOW
+    again = {
+        "count": sa.case((over, 1), else_=tries_table.c.count + 1),
+        "since": sa.case((over, now), else_=tries_table.c.since),
+    }
     count, since = connection.execute(
         insert(tries_table)
         .values(key=key, count=1, since=now)
-        .on_conflict_do_update(index_elements=["key"], set_={"count": tries_table.c.count + 1})
+        .on_conflict_do_update(index_elements=["key"], set_=again)
         .returning(tries_table.c.count, tries_table.c.since)
     ).one()
     return count, since

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from argon2 import PasswordHasher
 
 from dashboard import credentials
@@ -27,6 +28,7 @@ from dashboard.refusals import (
 )
 from forecasts.database import Database
 from forecasts.faults import DatabaseReadOnly
+from forecasts.tables import tries_table
 
 PASSWORD = "τέσσερα άλογα και μία ομπρέλα"
 HOME = "192.0.2.1"
@@ -500,6 +502,25 @@ def test_signing_in_starts_the_count_afresh_and_costs_the_address_nothing(accoun
         assert [tried(accounts), tried(accounts)] == ["SignInRefused"] * 2
         assert tried(accounts, password=PASSWORD) == "signed in"
     assert Counter(tried(accounts) for _ in range(8)) == {"SignInRefused": 6, "TooManyTries": 2}
+
+
+def test_tries_that_count_no_longer_are_cleared_away(accounts, clock):
+    with_password(accounts)
+    for n in range(20):
+        tried(accounts, name=f"name{n}")
+    clock.pass_by(minutes=15)
+    assert tried(accounts, password=PASSWORD) == "signed in"
+    with accounts._database.begin() as connection:
+        kept = connection.execute(sa.select(tries_table.c.count)).scalars().all()
+    assert kept == [0]
+
+
+def test_what_was_to_be_stored_is_not_in_the_traceback_of_a_fault(filed):
+    wanting = tries_table.insert().values(key="a secret", count=1, since=None)
+    with filed._database._engine.connect() as connection, pytest.raises(sa.exc.IntegrityError) as fault:
+        connection.execute(wanting)
+    assert "NOT NULL" in str(fault.value)
+    assert "a secret" not in str(fault.value)
 
 
 def test_tries_at_once_over_several_connections_are_all_counted(filed, tmp_path, clock):
