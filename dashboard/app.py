@@ -48,7 +48,7 @@ class App(Dash):
         """The document at the address asked for, made once per version of the data."""
         house = context.house()
         query = sorted(request.args.items())
-        key = ("document", house.tracker.version(), request.path, tuple(query))
+        key = ("document", shell.version_at(request.path), request.path, tuple(query))
         body, found = house.shelf.get(key, self._document, lambda made: len(made[0]))
         response = Response(body, status=200 if found else 404, mimetype="text/html")
         response.headers["Cache-Control"] = "no-cache"

@@ -51,17 +51,18 @@ def tracker() -> Tracker:
     return house().tracker
 
 
-def figure(view: Hashable, draw: Callable[[], dict[str, Any]]) -> Figure:
-    """The figure of a view, drawn once per version of the data.
+def figure(election: str, view: Hashable, draw: Callable[[], dict[str, Any]]) -> Figure:
+    """The figure of a view, drawn once per change of its election's forecasts.
 
     Args:
+        election: whose forecasts it shows.
         view: everything besides the data that the figure depends on, language included.
         draw: makes the plain plotly figure.
 
     Returns:
         The figure as bytes.
     """
-    key = ("figure", tracker().version(), view)
+    key = ("figure", tracker().version(election), election, view)
     return house().shelf.get(key, lambda: figure_of(draw()), lambda kept: len(kept.json))
 
 

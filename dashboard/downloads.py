@@ -78,7 +78,7 @@ def offer(server: Flask) -> None:
             frame = frame_of(tracker, election, kind, forecaster, language)
             return b"" if frame is None else csv_of(frame)
 
-        key = ("csv", tracker.version(), election, kind, forecaster, language)
+        key = ("csv", tracker.version(election), election, kind, forecaster, language)
         body = context.house().shelf.get(key, make, len)
         if not body:
             abort(404)

@@ -19,6 +19,7 @@ from dashboard.context import Address, NotFound, address_of
 from dashboard.texts import text
 from forecasts.model import Election, Language
 
+ELECTION = re.compile(r"/e/([^/]+)(?:/|$)")
 NAME = re.compile(r"<([a-z_]+)>")
 
 
@@ -80,9 +81,15 @@ def layout(**_names: object) -> orjson.Fragment:
     )
     path = unquote(reported_path)
     house = context.house()
-    key = ("page", house.tracker.version(), path, search[: context.LONGEST_QUERY])
+    key = ("page", version_at(path), path, search[: context.LONGEST_QUERY])
     body, g.title = house.shelf.get(key, lambda: _laid_out(path or "/", search), lambda made: len(made[0]))
     return orjson.Fragment(body)
+
+
+def version_at(path: str) -> str:
+    """A word that changes when the page at a path may have: with its election, else with anything."""
+    tracker, named = context.tracker(), ELECTION.match(path)
+    return tracker.version(named[1] if named and tracker.catalogue.election(named[1]) else None)
 
 
 def _laid_out(path: str, search: str) -> tuple[bytes, str]:

@@ -209,6 +209,13 @@ class UpdateStore:
             identity, acts = connection.execute(sa.select(record_table.c.identity, record_table.c.acts)).one()
         return f"{identity[:12]}-{acts}"
 
+    def counts(self, election: str) -> dict[str, int]:
+        """How many updates each forecaster has for an election, those withdrawn left out."""
+        query = sa.select(updates_table.c.forecaster, sa.func.count()).group_by(updates_table.c.forecaster)
+        query = query.where(updates_table.c.election == election, updates_table.c.withdrawn.is_(None))
+        with self.database.begin() as connection:
+            return dict(connection.execute(query))
+
     def state(self, election: str) -> int:
         """The number of the newest act on an update for an election; 0 where there is none."""
         newest = sa.select(sa.func.max(acts_table.c.number)).where(acts_table.c.election == election)

@@ -1,6 +1,6 @@
 """The front desk: texts come in here, and every answer about the record is asked for here."""
 
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 from functools import cached_property
@@ -38,18 +38,24 @@ ANSWERS_KEPT = 512
 class Tracker(Recorder):
     """Walks the road from text to answer over one catalogue and one record.
 
-    Answers are derived once for each version of the record and kept while they are asked for.
+    Answers are derived once for each change of an election's updates and kept while they are asked for.
     """
 
     def __init__(self, catalogue: Catalogue, store: "UpdateStore") -> None:
         super().__init__(catalogue, store)
         self._answers: OrderedDict[Hashable, object] = OrderedDict()
-        self._answered = ""
+        self._seen = ""
+        self._states: dict[str, str] = {}
         self._lock = Lock()
 
-    def version(self) -> str:
-        """A word that changes when and only when some answer may have changed."""
-        return f"{self._store.version()}-{self._catalogue_mark}"
+    def version(self, election: str | None = None) -> str:
+        """A word that changes when and only when some answer may have changed.
+
+        Args:
+            election: the one that is asked about; None for all.
+        """
+        state = self._store.version() if election is None else self.state(election)
+        return f"{state}-{self._catalogue_mark}"
 
     def updates(
         self, election: str, forecaster: str | None = None, *, as_of: date | None = None
@@ -67,7 +73,7 @@ class Tracker(Recorder):
 
     def history(self, id: int) -> tuple[Version, ...]:  # noqa: A002
         """What an update said in each of its versions, with why, oldest first; nothing if there is none."""
-        return self._answer(("history", id), lambda: super(Tracker, self).history(id))
+        return super().history(id)
 
     def withdrawn(self, election: str, forecaster: str | None = None) -> tuple[tuple[Update, Act], ...]:
         """The updates for an election that were withdrawn, each with when and why."""
@@ -102,10 +108,18 @@ class Tracker(Recorder):
 
     def state(self, election: str) -> str:
         """A word that changes when and only when the updates of an election do."""
-        return self._answer(
-            ("state", election),
-            lambda: f"{self._store.version().partition('-')[0]}-{self._store.state(election)}",
-        )
+        version = self._store.version()
+        with self._lock:
+            if version != self._seen:
+                self._seen, self._states = version, {}
+            known = self._states.get(election)
+        if known is None:
+            known = f"{version.partition('-')[0]}-{self._store.state(election)}"
+            with self._lock:
+                # The record may have moved on meanwhile: what was true of one version is kept for that only.
+                if version == self._seen:
+                    self._states[election] = known
+        return known
 
     def result(self, election: str) -> Result | None:
         """The official result, where there is one."""
@@ -162,27 +176,26 @@ class Tracker(Recorder):
             lambda: frames.result_frame(result, self.catalogue.parties, language),
         )
 
-    def _frame(self, question: Hashable, derive: "Callable[[], pd.DataFrame]") -> "pd.DataFrame":
+    def _frame(
+        self, question: tuple[str, str, *tuple[Hashable, ...]], derive: "Callable[[], pd.DataFrame]"
+    ) -> "pd.DataFrame":
         """A frame of one's own: what is done to it does not reach the one that is kept (copy on write)."""
-        return self._answer(("frame", question), derive).copy(deep=False)
+        return self._answer((f"frame of {question[0]}", *question[1:]), derive).copy(deep=False)
 
-    def _answer(self, question: Hashable, derive: Callable[[], Answer]) -> Answer:
-        """The answer to a question at this version of the record, derived when first asked for."""
-        version = self._store.version()
+    def _answer(
+        self, question: tuple[str, str, *tuple[Hashable, ...]], derive: Callable[[], Answer]
+    ) -> Answer:
+        """The answer to a question, whose second word is its election, as that stands now."""
+        key = (self.state(question[1]), question)
         with self._lock:
-            if version != self._answered:
-                self._answers.clear()
-                self._answered = version
-            if question in self._answers:
-                self._answers.move_to_end(question)
-                return cast(Answer, self._answers[question])
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return cast(Answer, self._answers[key])
         answer = derive()
         with self._lock:
-            # The record may have moved on meanwhile: then this answer is one version old and is not kept.
-            if version == self._answered:
-                self._answers[question] = answer
-                while len(self._answers) > ANSWERS_KEPT:
-                    self._answers.popitem(last=False)
+            self._answers[key] = answer
+            while len(self._answers) > ANSWERS_KEPT:
+                self._answers.popitem(last=False)
         return answer
 
     @cached_property
@@ -192,7 +205,7 @@ class Tracker(Recorder):
         return mark_of((known.parties, known.forecasters, known.laws, known.elections, known.results))
 
     def _forecasters(self, election: str) -> tuple[Forecaster, ...]:
-        counts = Counter(update.forecaster for update in self.updates(election))
+        counts = self._store.counts(election)
         found = [
             self.catalogue.forecaster(id) or Forecaster(id=id, name_el=id, name_en=id, kind="blogger")
             for id in counts  # noqa: A001

@@ -313,7 +313,7 @@ def test_a_database_that_is_away_is_told_in_words_and_works_again_when_it_is_bac
 ) -> None:
     client = running_app().server.test_client()
 
-    def gone(_: Tracker) -> str:
+    def gone(*_: object) -> str:
         raise DatabaseUnavailable("/secret/place/record.sqlite3", "unable to open database file")
 
     with monkeypatch.context() as patched:

@@ -306,3 +306,14 @@ def test_a_database_that_fails_is_a_fault_in_words(catalogue: Catalogue) -> None
     with pytest.raises(DatabaseError, match=r"^The database in memory cannot be used: no such table"):
         Tracker(catalogue, store).updates(ELECTION)
     store.close()
+
+
+def test_answers_about_an_election_stay_while_only_another_election_has_news(tracker: Tracker) -> None:
+    tracker.submit("ΝΔ 30-32% ΚΚΕ 5-6%", forecaster="kapa", election="2015-09")
+    state, version, kept = tracker.state("2015-09"), tracker.version("2015-09"), tracker.updates("2015-09")
+    tracker.submit("ΝΔ 33-35% ΚΚΕ 5-6%", forecaster="kapa", election="2019-07")
+    assert (tracker.state("2015-09"), tracker.version("2015-09")) == (state, version)
+    assert tracker.updates("2015-09") is kept
+    tracker.submit("ΝΔ 34-36% ΚΚΕ 5-6%", forecaster="kapa", election="2015-09")
+    assert tracker.version("2015-09") != version
+    assert len(tracker.updates("2015-09")) == 2

@@ -194,7 +194,7 @@ def _chart(address: Address, election: Election, event: Event, found: Sequence[E
     said += [html.Span(_sentence(each, language), className="said") for each in found]
     return components.chart_block(
         f"debates-{event.id}",
-        context.figure(("debates", election.id, event.id, language), draw),
+        context.figure(election.id, ("debates", event.id, language), draw),
         title=_name(event, language),
         sentence=said,
         numbers=_numbers(found, language),

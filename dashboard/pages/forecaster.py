@@ -71,7 +71,8 @@ def _chart(address: Address, election: Election, who: Forecaster, updates: Seque
         value for value in address.get("parties").split(",") if value in {p.value for p in parties}
     ] or None
     kept = context.figure(
-        ("forecaster", election.id, who.id, language, way, tuple(shown or ())),
+        election.id,
+        ("forecaster", who.id, language, way, tuple(shown or ())),
         lambda: ranges_figure(
             ranges,
             tracker.events_frame(election.id, language),

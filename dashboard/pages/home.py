@@ -52,7 +52,8 @@ def _glance(address: Address, election: Election, who: Forecaster) -> list[Compo
     sentence = wording.revision_sentence(latest, tracker.catalogue.parties, language, event=updates[-1].event)
     page = f"/e/{election.id}/f/{who.id}"
     kept = context.figure(
-        ("home", election.id, who.id, language),
+        election.id,
+        ("home", who.id, language),
         lambda: ranges_figure(
             tracker.ranges_frame(election.id, who.id, language),
             tracker.events_frame(election.id, language),

@@ -105,7 +105,8 @@ def _chart(address: Address, election: Election, who: Forecaster, lines: Sequenc
     """The chart of all revisions, and the table beside it as the reader has asked for it."""
     language, tracker = address.language, context.tracker()
     kept = context.figure(
-        ("revisions", election.id, who.id, language),
+        election.id,
+        ("revisions", who.id, language),
         lambda: revisions_figure(
             tracker.revisions_frame(election.id, who.id, language),
             language=language,
