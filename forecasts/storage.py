@@ -214,7 +214,7 @@ class UpdateStore:
         query = sa.select(updates_table.c.forecaster, sa.func.count()).group_by(updates_table.c.forecaster)
         query = query.where(updates_table.c.election == election, updates_table.c.withdrawn.is_(None))
         with self.database.begin() as connection:
-            return dict(connection.execute(query).tuples().all())
+            return dict(connection.execute(query).all())
 
     def state(self, election: str) -> int:
         """The number of the newest act on an update for an election; 0 where there is none."""
