@@ -18,6 +18,9 @@ from forecasts.faults import DatabaseForeign, DatabaseNewer, DatabaseUnavailable
 HEAD = "0003"
 VERSION_TABLE = "schema_version"
 BUSY_MILLISECONDS = 5000
+# A machine that dies in the middle of writing must not keep the writers of the others waiting for ever.
+IDLE_MILLISECONDS = 60_000
+CONNECT_SECONDS = 10
 MIGRATION_LOCK = 7_072_015  # Any number, the same in every process.
 
 
@@ -54,7 +57,9 @@ class Database:
         if self.sqlite:
             self._use_write_ahead_log()
         with self.begin(write=True) as connection:
-            if connection.dialect.name == "postgresql":
+            if not self.sqlite:
+                # Whoever comes second waits for the first, however long that takes.
+                connection.execute(sa.text("SET LOCAL lock_timeout = 0"))
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
             if self._schema(connection) != HEAD:
                 _upgrade(connection, self.name)
@@ -164,6 +169,8 @@ def _engine(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    elif engine.dialect.name == "postgresql":
+        event.listen(engine, "connect", _prepare_postgresql)
     return engine
 
 
@@ -172,7 +179,9 @@ def _pool(address: URL) -> dict[str, Any]:
     if address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:"):
         once = {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0}
         return {**once, "connect_args": {"check_same_thread": False}}
-    return {"pool_pre_ping": True} if address.get_backend_name() == "postgresql" else {}
+    if address.get_backend_name() == "postgresql":
+        return {"pool_pre_ping": True, "connect_args": {"connect_timeout": CONNECT_SECONDS}}
+    return {}
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:
@@ -180,6 +189,14 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = None
     for pragma in (f"busy_timeout={BUSY_MILLISECONDS}", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_postgresql(connection: Any, _: object) -> None:
+    """Wait for a writer no longer than on SQLite, and end a transaction that somebody has left open."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = {BUSY_MILLISECONDS}")
+        cursor.execute(f"SET idle_in_transaction_session_timeout = {IDLE_MILLISECONDS}")
+    connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:
