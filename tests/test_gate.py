@@ -568,6 +568,48 @@ def app_client():
     return client
 
 
+def studio_addresses(method):
+    """Every address of the studio that takes a method, with something in each of its places."""
+    with running_app().server.test_request_context():
+        for rule in running_app().server.url_map.iter_rules():
+            if gate.is_private(rule.rule) and method in rule.methods:
+                values = {
+                    name: 1 if type(kind).__name__ == "IntegerConverter" else "x"
+                    for name, kind in rule._converters.items()
+                }
+                yield rule.build(values)[1]
+
+
+OPEN = ("/studio/signin", "/studio/link/x", "/studio/signout")
+
+
+def test_every_address_of_the_studio_asks_who_it_is(app_client):
+    pages = [address for address in studio_addresses("GET") if address not in OPEN]
+    assert {"/studio", "/studio/account"} <= set(pages)
+    for address in pages:
+        answer = app_client.get(address)
+        program = address.startswith("/studio/api/")
+        assert (address, answer.status_code) == (address, 401 if program else 303)
+        assert program or answer.location.startswith("/studio/signin?next=")
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_every_address_that_writes_asks_for_the_session_and_for_its_token(app_client, known):
+    name = f"anna.{known}"
+    if known:
+        with running_app().server.app_context():
+            with_password(gate.accounts(), name.lower(), "admin", ())
+        assert sign_in(app_client, name).status_code == 303
+    writing = [address for address in studio_addresses("POST") if address not in OPEN]
+    assert {"/studio/signout-everywhere", "/studio/api/publish"} <= set(writing)
+    for address in writing:
+        for sent in ({}, {"data": {"csrf": "guessed"}}, {"json": {}, "headers": {"X-CSRF-Token": "guessed"}}):
+            answer = app_client.post(address, **sent)
+            assert (address, answer.status_code) == (address, 403 if known else 401)
+    if known:
+        assert app_client.get("/studio/account").status_code == 200
+
+
 def test_readers_get_no_cookie_even_when_they_send_one(app_client):
     app_client.set_cookie("provlepsi_session", "x")
     for address in ("/", "/e/2015-09/f/failedevolution", "/help", "/nothing-here", "/robots.txt", "/api/x"):
