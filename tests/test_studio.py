@@ -291,6 +291,7 @@ def test_the_second_of_two_corrections_is_told_what_the_first_changed(author):
     assert figures(author.latest())["kke"] == (5, 5.5)
     assert rows["kke"]["mine"] == "5–6"
     assert rows["kke"]["theirs"] == "5–5.5"
+    assert (rows["ek"]["before"], rows["ek"]["theirs"], rows["ek"]["take"]) == ("3.5–4", "3–4", "theirs")
     assert answer["conflict"]["version"] == 2
     again, _ = correction("kke", "ΚΚΕ", "5", "6", 2)
     assert again == 200

@@ -18,7 +18,7 @@
   var fixed = state.form.fixed.slice();
   var draft = state.draft;
   var basedOn = state.form.based_on;
-  var asked = 0, answered = 0, made = 0, dirty = false, saving = false, done = false, elsewhere = false;
+  var asked = 0, answered = 0, made = 0, dirty = false, saving = false, done = false, elsewhere = false, refusal = '';
   var key = ['provlepsi-draft', state.account, state.form.forecaster, state.form.election,
     state.form.update || (state.form.batch ? draft && draft.id : 'new')].join(' ');
 
@@ -105,6 +105,7 @@
   var saver = 0;
   function later() {
     dirty = true;
+    if (refusal) { refused(''); list(document.getElementById('faults-said'), [], 'p'); }
     remember(false);
     clearTimeout(saver);
     saver = setTimeout(save, 800);
@@ -213,7 +214,8 @@
     document.getElementById('readback').innerHTML = answer.readback;
     document.getElementById('several').textContent = answer.several;
     document.getElementById('kept').textContent = answer.kept;
-    document.getElementById('when').textContent = answer.when;
+    if (!state.form.update) { document.getElementById('when').textContent = answer.when; }
+    else { document.getElementById('against').textContent = answer.against; }
     document.getElementById('sentence').textContent = answer.entered ? answer.sentence : words.empty;
     document.getElementById('chart-title').textContent = answer.chart;
     document.getElementById('publish').classList.toggle('blocked', !answer.ready);
@@ -226,7 +228,7 @@
     answer.lines.forEach(function (line) {
       line.faults.forEach(function (fault) { if (fault.stops) { faults.push(fault.sentence); } });
     });
-    list(document.getElementById('faults-said'), faults, 'p');
+    list(document.getElementById('faults-said'), refusal ? [refusal] : faults, 'p');
     if (latest) {
       facts(answer);
       rows(answer.lines);
@@ -543,13 +545,19 @@
       button.textContent = label;
       if (answer.body.conflict) { differ(answer.body.conflict); return; }
       var sentence = answer.status === 401 || answer.status === 403 ? words.signed_out : answer.body.error || words.failed;
-      list(document.getElementById('faults-said'), [sentence], 'p');
+      refused(sentence);
       if (name === 'correct' && !value('reason')) { form.elements.reason.focus(); }
     }, function () {
       button.disabled = false;
       button.textContent = label;
-      list(document.getElementById('faults-said'), [words.offline], 'p');
+      refused(words.offline);
     });
+  }
+
+  // What the server has refused stays said until something is typed.
+  function refused(sentence) {
+    refusal = sentence;
+    list(document.getElementById('faults-said'), [sentence], 'p');
   }
 
   // ---- two people, one update -------------------------------------------------------------------------------

@@ -117,8 +117,9 @@ def _side_by_side(versions: Sequence[Version], language: Language) -> Component:
     rows: list[list[components.Content]] = [
         [_name(key, updates, language), *_cells([_range(u, key, language) for u in updates])] for key in keys
     ]
-    for name, said in _facts(updates, language):
-        rows.append([name, *_cells(said)])
+    facts = _facts(updates, language)
+    rows += [[name, *_cells(said)] for name, said in facts if len(set(said)) > 1]
+    same = [part for name, said in facts if len(set(said)) == 1 for part in (html.Dt(name), html.Dd(said[0]))]
     return html.Section(
         [
             html.H2(text("What it says", language), className="section-title"),
@@ -128,6 +129,7 @@ def _side_by_side(versions: Sequence[Version], language: Language) -> Component:
                 caption=text("The ranges as published, per cent of the vote", language),
                 numeric=range(1, len(heads) + 1),
             ),
+            html.Dl(same, className="version-facts"),
         ],
         className="versions",
     )
@@ -182,7 +184,7 @@ def _acts(history: Sequence[Version], language: Language) -> Component:
     items = []
     for each in history:
         act = each.act
-        reason = [f": “{act.reason}”"] if act.reason else []
+        reason = [" ", text("“{reason}”", language, reason=act.reason)] if act.reason else []
         items.append(
             html.Li(
                 [

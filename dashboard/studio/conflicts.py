@@ -1,5 +1,6 @@
 """Two people have corrected one update: what the other changed, beside what I have, party by party."""
 
+from collections.abc import Collection
 from typing import Any
 
 from dashboard import context
@@ -10,11 +11,14 @@ from forecasts.model import Language, Range, Update
 from forecasts.refusals import Outdated
 
 
-def conflict(mine: Update, based_on: int, error: Outdated, language: Language) -> dict[str, Any]:
+def conflict(
+    mine: Update, typed: Collection[str], based_on: int, error: Outdated, language: Language
+) -> dict[str, Any]:
     """What a page needs to let its author choose.
 
     Args:
         mine: the correction that was refused.
+        typed: the parties whose lines its author has touched; the others are as they were when it began.
         based_on: the version its author had seen.
         error: the refusal; it knows how the update stands.
         language: the author's.
@@ -26,14 +30,14 @@ def conflict(mine: Update, based_on: int, error: Outdated, language: Language) -
     theirs = error.current
     history = context.tracker().history(theirs.id or 0)
     base = next((each.update for each in history if each.act.version == based_on), None)
-    keys = dict.fromkeys(r.key for update in (theirs, mine) for r in update.ranges)
+    versions = (theirs, mine, *([base] if base else []))
+    keys = dict.fromkeys(r.key for update in versions for r in update.ranges)
     rows = []
     for key in keys:
-        own, other = mine.range_of(key), theirs.range_of(key)
-        began = base.range_of(key) if base else None
+        began, other = (base or theirs).range_of(key), theirs.range_of(key)
+        own = mine.range_of(key) if key in typed or began is None else began
         if _bounds(own) != _bounds(other):
-            changed = _bounds(other) != _bounds(began)
-            rows.append(_row(key, own, other, began, language, theirs_changed=changed))
+            rows.append(_row(key, own, other, began, language))
     return {
         "version": theirs.version,
         "rows": rows,
@@ -55,8 +59,6 @@ def _row(
     other: Range | None,
     began: Range | None,
     language: Language,
-    *,
-    theirs_changed: bool,
 ) -> dict[str, Any]:
     party = context.tracker().catalogue.party(key)
     printed = own or other
@@ -69,7 +71,7 @@ def _row(
         "theirs": _said(other, language),
         "before": _said(began, language),
         "mine_cells": _cells(own, language),
-        "take": "theirs" if theirs_changed and _bounds(own) == _bounds(began) else "mine",
+        "take": "theirs" if _bounds(own) == _bounds(began) else "mine",
     }
 
 

@@ -46,6 +46,7 @@ def preview(found: Understood, language: Language, *, drawn: bool = True) -> Jso
         "feasibility": wording.feasibility_sentence(found.feasibility, language) if entered else "",
         "sums": _sums(found, language) if entered else "",
         "sentence": sentence(found, language),
+        "against": _against(found, language),
         "several": _several(found, language),
         "notes": _notes(found, language) if entered else [],
         "kept": _kept(found, language),
@@ -62,12 +63,44 @@ def event_value(found: Understood) -> str:
 
 def sentence(found: Understood, language: Language) -> str:
     """What changes: against the update before, or in a correction against the version that stands."""
+    if found.update is None:
+        return ""
+    if found.current is None:
+        return _revised(found, language)
+    parties = context.tracker().catalogue.parties
+    said = wording.revision_sentence(corrected(found.current, found.update), parties, language)
+    others = _facts_corrected(found.current, found.update, language)
+    return f"{said} {others}".strip()
+
+
+def _revised(found: Understood, language: Language) -> str:
+    """What readers will be told of the update."""
     if found.update is None or found.proposal is None:
         return ""
     parties = context.tracker().catalogue.parties
     return wording.revision_sentence(
         found.proposal.revisions, parties, language, event=found.update.event, update=found.update
     )
+
+
+def _against(found: Understood, language: Language) -> str:
+    """In a correction, what readers will be told of the update once it is put right."""
+    if found.current is None or found.update is None:
+        return ""
+    return text("Readers will read: {sentence}", language, sentence=_revised(found, language))
+
+
+def _facts_corrected(current: Update, update: Update, language: Language) -> str:
+    """Which of its other parts a correction changes."""
+    names = (
+        (current.published != update.published or current.hour != update.hour, text("the date", language)),
+        (current.event != update.event, text("the event", language)),
+        (current.note != update.note, text("the note", language)),
+        (current.source != update.source, text("the address", language)),
+        (current.text != update.text, text("the text", language)),
+    )
+    changed = [name for differs, name in names if differs]
+    return text("Also corrected: {parts}.", language, parts=", ".join(changed)) if changed else ""
 
 
 def corrected(current: Update, update: Update) -> tuple[Revision, ...]:
@@ -106,6 +139,8 @@ def _chart_title(found: Understood, language: Language) -> str:
 
 def _revisions(found: Understood) -> Mapping[str, Revision]:
     made = found.proposal.revisions if found.proposal else ()
+    if found.current is not None:
+        made = corrected(found.current, found.update) if found.update else ()
     return {r.party: r for r in made}
 
 

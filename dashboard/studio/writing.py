@@ -154,7 +154,8 @@ def correct(form: Form) -> Answer:
             account=desk.account().name,
         )
     except Outdated as error:
-        told = conflict(found.update, form.based_on, error, desk.language())
+        touched = {key for line in found.lines if line.origin != "kept" for key in (line.key, line.was)}
+        told = conflict(found.update, {*touched, *form.left_out}, form.based_on, error, desk.language())
         return Answer({"error": error.sentence(desk.language()), "conflict": told}, 409)
     except Refused as error:
         return Answer({"error": error.sentence(desk.language())}, 409)
