@@ -9,7 +9,7 @@ from forecasts.notation.script import Script
 from forecasts.notation.vocabulary import Role
 
 _SIGNS = {What.NAME: "N", What.FIGURE: "F"}
-_ONE = frozenset(["a", "an", "the", "ενα", "μια", "ενασ"])
+_ONE = frozenset(["a", "an", "the", "ενα", "μια", "ενασ", "which", "who", "whose", "που", "οποιοσ"])
 ASIDES, _LONGEST_ASIDE = 3, 24  # clauses, and phrases in each
 
 

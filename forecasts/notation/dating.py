@@ -73,6 +73,8 @@ class Dating:
             return found
         end = self._leads.index(draft.listed_to)
         found = self._leads.below(end, self._limits[id(draft)])
+        if found and not self._likely(found[1]):
+            found = None
         if found and not (self._alone and self._outdone(found, last, end)):
             return found
         if not self._alone:

@@ -30,6 +30,12 @@ class JointReader:
         script = self.script
         if script.kind(place) is Kind.PERCENT:
             return 1
+        if (
+            script.kind(place) is Kind.DASH
+            and script.glued(place + 1)
+            and script.folded(place + 1) == "percent"
+        ):
+            return 2  # "the 3-percent threshold"
         if script.kind(place) is Kind.WORD:
             for words in PERCENT_WORDS:
                 if all(

@@ -17,6 +17,7 @@ from forecasts.notation.vocabulary import ARTICLES, Role
 _LONGEST_NAME = 6
 _FAR = 24
 _FEW = 2
+_HAS = frozenset({"has", "have", "having", "εχει", "εχουν"})  # "has received" tells what is now
 _NOT = frozenset({"not", "δεν", "δε", "cannot", "unlikely"})
 _NARROW = 6
 _LIKELIEST = frozenset({"πιθανοτερο", "πιθανοτερη", "likeliest", "likely"})
@@ -110,7 +111,7 @@ def _verdict(script: Script, entry: Entry) -> Verdict:
         counted = any(p.what in (What.COUNT, What.YEAR) for p in (*entry.between, *entry.tail))
         return Verdict.ASIDE if counted else Verdict.DANGLING if entry.name else Verdict.ASIDE
     told = reported(script, entry)
-    past = (_past(entry) or said(script, entry)) and not entry.has(Role.FORECAST) and not told
+    past = (_past(script, entry) or said(script, entry)) and not entry.has(Role.FORECAST) and not told
     if entry.earlier or past or told_of_past(script, entry) or of_earlier_vote(script, entry):
         return Verdict.EARLIER
     if entry.name is None:
@@ -150,7 +151,7 @@ def _tied(entry: Entry, *, verb: bool, plain: int) -> bool:
     return (figure.ranged and (figure.percent or verb)) or (verb and plain <= _FEW and bool(entry.figures))
 
 
-def _past(entry: Entry) -> bool:
+def _past(script: Script, entry: Entry) -> bool:
     """Whether a word of the past stands with an entry.
 
     Of a range not one before a colon: "τα αποτελέσματα: …".
@@ -159,7 +160,8 @@ def _past(entry: Entry) -> bool:
     ranged = figure is not None and figure.ranged and figure.percent
     colons = [at for at, phrase in enumerate(entry.before) if phrase.kind is Kind.COLON]
     before = entry.before[colons[-1] :] if ranged and colons else entry.before
-    return any(p.role is Role.PAST for p in (*before, *entry.between))
+    told = [p for p in (*before, *entry.between) if p.role is Role.PAST]
+    return any(script.folded(p.first - 1) not in _HAS for p in told)
 
 
 def _nameless(script: Script, entry: Entry) -> Verdict:

@@ -102,6 +102,11 @@ _CODES: dict[str, Code] = {
         el="Ο αριθμός «{found}» έχει ανάμεσα στα ψηφία του γράμμα ή κενό: γράψτε τον ξανά, όπως 28,5.",
         en="The number “{found}” has a letter or a space among its digits: write it again, such as 28.5.",
     ),
+    "reversed-list": Code(
+        severity="note",
+        el="Όλα τα εύρη αρχίζουν από το μεγαλύτερο ποσοστό («{found}»): τα διαβάσαμε με το μικρότερο πρώτα.",
+        en="All ranges begin with the higher figure (“{found}”): they were read with the lower one first.",
+    ),
     "leader-for-party": Code(
         severity="note",
         el="Το «{found}» το διαβάσαμε ως {party}, το κόμμα του.",

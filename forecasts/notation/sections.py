@@ -195,7 +195,8 @@ class SectionReader:
     def _ends_row(self, place: int) -> bool:
         """Whether a word ends a line that has a figure before it: ": 27-31%, expected to elect 7 MEPs"."""
         line = self.line(place)
-        return place + 1 == line.stop and any(self.phrases[at].what is What.FIGURE for at in line)
+        ends = all(self.phrases[at].kind is Kind.STOP for at in range(place + 1, line.stop))
+        return ends and any(self.phrases[at].what is What.FIGURE for at in line)
 
     def _own_clause(self, place: int) -> bool:
         """Whether neither a party nor a number stands before a word in its clause."""

@@ -1,7 +1,11 @@
 """How a list writes its figures, which decides what a lone dash in it means."""
 
+from dataclasses import replace
+
 from forecasts.notation.figures import Figure
 from forecasts.notation.judging import Judged
+
+_LIST = 3  # so many ranges make a style
 
 
 class Style:
@@ -14,6 +18,9 @@ class Style:
         self.points = len(points)
         self.signed = sum(f.lead == "sign" for f in points)
         self.tailed = sum(f.tail == "glued" for f in points)
+
+        backward = sum(f.fault == "reversed-bounds" for f in figures)
+        self.downward = backward == self.ranged >= _LIST
 
     def fault(self, figure: Figure) -> str:
         """What is wrong with a point that has a dash or a plus beside it."""
@@ -36,6 +43,15 @@ class Style:
                 else ""
             )
         return ""
+
+
+def turned(judged: Judged) -> Judged:
+    """An entry of a list that gives every range from its upper end, with its ends in their order."""
+    figure, phrase = judged.value, judged.figure
+    if figure is None or phrase is None or figure.fault != "reversed-bounds":
+        return judged
+    right = replace(figure, low=figure.high, high=figure.low, fault="")
+    return replace(judged, figure=phrase._replace(figure=right))
 
 
 def mend(figure: Figure, fault: str) -> str | None:

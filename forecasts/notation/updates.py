@@ -16,7 +16,7 @@ from forecasts.notation.phrases import Phrase
 from forecasts.notation.reading import ReadingWarning, ReadRange, ReadUpdate
 from forecasts.notation.script import Script
 from forecasts.notation.settle import Rewritten
-from forecasts.notation.style import Style, mend
+from forecasts.notation.style import Style, mend, turned
 
 _WIDE = 12
 _LIST = 3  # so many ranges make a list one of ranges
@@ -68,6 +68,9 @@ class UpdateBuilder:
         published, hour, said = self.dating.heading(draft)
         event = self._event(said)
         style = Style(used)
+        if style.downward:
+            self.notes.warn("reversed-list", used[0].first, used[-1].last)
+            used = [turned(judged) for judged in used]
         ranges: dict[str, ReadRange] = {}
         dropped: set[str] = set()
         own = {party for judged in used if (party := _single(judged))}
