@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from forecasts.database import Database
 from forecasts.faults import (
     DatabaseDamaged,
+    DatabaseError,
     DatabaseForeign,
     DatabaseNotEmpty,
     FileMissing,
@@ -138,6 +139,10 @@ def _beside(file: Path) -> Iterator[Path]:
         if file.exists():
             raise FileThere(str(file))
         part.replace(file)
+    except DatabaseError as error:
+        # Nobody knows the file by its passing name.
+        named = type(error)(str(file), error.reason) if error.database == str(part) else error
+        raise named from error
     except OSError as error:
         raise FileMissing(str(file), error.strerror or str(error)) from error
     finally:

@@ -2,7 +2,9 @@
 
 import io
 import json
+import os
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -152,3 +154,35 @@ def test_an_export_can_be_checked_as_the_shipped_data_are(run: Run, database: Pa
     assert run("export", str(tmp_path / "record")).err == (
         f"{tmp_path}/record is there already: choose another name.\n"
     )
+
+
+@pytest.mark.parametrize("command", [("backup", "backup.sqlite3"), ("export", "folder")])
+def test_a_disk_that_fills_up_leaves_no_half_of_anything(
+    database: Path, tmp_path: Path, command: tuple[str, str]
+) -> None:
+    """A process that may not write files of more than forty kilobytes stands for a full disk."""
+    name, target = command
+    store = UpdateStore(str(database))
+    first = store.update(1)
+    assert first is not None
+    store.correct(1, replace(first, text="λ" * 40_000), reason="μακρύ", based_on=2)
+    store.close()
+    script = (
+        "import resource, sys\n"
+        "from forecasts.__main__ import main\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))\n"
+        f"sys.argv = ['provlepsi', {name!r}, {str(tmp_path / target)!r}, '--lang', 'en']\n"
+        "main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, "PROVLEPSI_DATABASE": str(database)},
+    )
+    assert done.returncode == 1
+    assert str(tmp_path / target) in done.stderr.decode()
+    assert done.stderr.count(b"\n") == 1
+    assert {path.name.partition("-")[0] for path in tmp_path.iterdir()} == {"record.sqlite3"}
+    assert UpdateStore(str(database)).verify().sound
