@@ -140,9 +140,10 @@ def _beside(file: Path) -> Iterator[Path]:
             raise FileThere(str(file))
         part.replace(file)
     except DatabaseError as error:
+        if error.database != str(part):
+            raise
         # Nobody knows the file by its passing name.
-        named = type(error)(str(file), error.reason) if error.database == str(part) else error
-        raise named from error
+        raise type(error)(str(file), error.reason) from error
     except OSError as error:
         raise FileMissing(str(file), error.strerror or str(error)) from error
     finally:

@@ -4,12 +4,15 @@ import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
 
 from forecasts.backups import backup, restore
 from forecasts.database import Database
@@ -22,6 +25,7 @@ from forecasts.faults import (
     FileMissing,
     FileThere,
 )
+from forecasts.model import Range
 from forecasts.storage import UpdateStore
 from forecasts.tables import account_forecasters_table, accounts_table, sessions_table
 from tests.postgresql import Server
@@ -206,35 +210,63 @@ def test_a_backup_of_a_newer_program_is_refused(lived: UpdateStore, empty: Updat
         restore(file, empty.database)
 
 
-def test_a_backup_of_an_older_program_is_brought_up_to_date(empty: UpdateStore, file: Path) -> None:
-    """As the first version wrote it, before there were acts."""
-    old = Database(str(file))
+def as_the_first_version_wrote_it(url: str) -> None:
+    """A database with one update, before there were acts."""
+    old = Database(url)
     with old.begin(write=True) as connection:
-        from alembic import command
-        from alembic.config import Config
-
         config = Config()
         config.set_main_option("script_location", "forecasts:migrations")
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
-        connection.execute(
-            sa.text(
-                "INSERT INTO updates (id, election, forecaster, published, complete, ranges, text, source,"
-                " note, recorded, content) VALUES (1, '2015-09', 'kapa', '2015-09-04', 1,"
-                " '[\n[\"nd\", \"ΝΔ\", \"26\", \"30\", [], false]\n]', 'ΝΔ 26-30', '', '', :now, :content)"
-            ),
-            {"now": "2015-09-04 10:00:00.000000", "content": CONTENT_OF_OLD},
-        )
+        connection.execute(sa.insert(OLD_UPDATES), OLD_UPDATE)
         connection.execute(sa.text("UPDATE record SET last = 1"))
     old.close()
+
+
+def test_a_backup_of_an_older_program_is_brought_up_to_date(empty: UpdateStore, file: Path) -> None:
+    as_the_first_version_wrote_it(str(file))
     found = restore(file, empty.database)
     assert (found.acts, found.updates) == (1, 1)
     assert empty.updates()[0].text == "ΝΔ 26-30"
     assert empty.history(1)[0].act.act == "publish"
 
 
-# The SHA-256 of ["2015-09", "kapa", "2015-09-04", null, null, null, [["nd", "26", "30"]]] by sha256sum.
-CONTENT_OF_OLD = "a84173e1ab3ce0bbe7be4dda65272b27bdaaf03af1f7d5f35a9f3486c0f237b6"
+@pytest.mark.postgresql
+def test_a_server_of_an_older_program_is_brought_up_to_date(postgresql: Server) -> None:
+    url = postgresql.empty_database()
+    as_the_first_version_wrote_it(url)
+    store = UpdateStore(url)
+    store.migrate()
+    assert store.verify().sound
+    assert [act.recorded for act in store.acts()] == [NOW]
+    assert store.updates()[0].ranges == (Range(party="nd", label="ΝΔ", low=Decimal(26), high=Decimal(30)),)
+    store.close()
+
+
+OLD_UPDATES = sa.table(
+    "updates",
+    *(
+        sa.column(name)
+        for name in ("id", "election", "forecaster", "ranges", "text", "source", "note", "content")
+    ),
+    sa.column("published", sa.Date),
+    sa.column("complete", sa.Boolean),
+    sa.column("recorded", sa.DateTime(timezone=True)),
+)
+OLD_UPDATE = {
+    "id": 1,
+    "election": "2015-09",
+    "forecaster": "kapa",
+    "published": date(2015, 9, 4),
+    "complete": True,
+    "ranges": '[\n["nd", "ΝΔ", "26", "30", [], false]\n]',
+    "text": "ΝΔ 26-30",
+    "source": "",
+    "note": "",
+    "recorded": NOW,
+    # The SHA-256 of ["2015-09", "kapa", "2015-09-04", null, null, null, [["nd", "26", "30"]]] by sha256sum.
+    "content": "a84173e1ab3ce0bbe7be4dda65272b27bdaaf03af1f7d5f35a9f3486c0f237b6",
+}
 
 
 def test_a_backup_is_of_one_moment_while_others_write(tmp_path: Path) -> None:
