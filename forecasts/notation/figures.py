@@ -15,6 +15,7 @@ from forecasts.notation.vocabulary import (
     AT_MOST,
     BETWEEN,
     FROM,
+    LIMITS,
     ORDINAL_ENDS,
     TO,
     WITH,
@@ -232,6 +233,8 @@ class FigureReader:
                 return "seats" if counts_seats(script.folded(place)) and not percent else "other"
             if script.folded(place) in COUNTED:
                 break  # "13,8 – 17,2 Τέσσερις έδρες"
+            if script.folded(place + 1) in LIMITS:
+                continue  # "the 3% election threshold"
             if script.folded(place) not in _OF and (percent or script.role(place) is not Role.PLAIN):
                 break
         return ""

@@ -120,8 +120,8 @@ _WORDS: dict[Role, str] = {
         εβδομαδεσ weeks μηνεσ months
         likes views προβολεσ αναγνωσεισ facebook twitter viber instagram whatsapp telegram linkedin pinterest
         κοινοποιησεισ upvotes retweets
-        μοναδεσ μοναδα μοναδων points pts σημεια οριο πλαφον κατωφλι threshold συνολο αθροισμα total sum
-        bonus μπονουσ φορεσ times ενσωματωση ενσωματωμενο καταμετρηθει counted τμηματων
+        μοναδεσ μοναδα μοναδων points pts σημεια οριο πλαφον κατωφλι threshold hurdle συνολο αθροισμα total
+        sum bonus μπονουσ φορεσ times ενσωματωση ενσωματωμενο καταμετρηθει counted τμηματων
         ψαλιδα ψαλιδασ συσχετισμοσ
         τηλ τηλεφωνο tel phone fax κινητο πλειοψηφια majority αυτοδυναμια ενταση""",
     Role.POLL: "δημοσκοπηση δημοσκοπησεισ δημοσκοπησησ poll polls γκαλοπ gallup μετρηση",
@@ -274,7 +274,19 @@ UNITS = frozenset(
     εβδομαδεσ weeks μηνεσ months ευρω euro euros φορεσ times likes views""".split()  # noqa: SIM905
 )
 LIMITS = frozenset(
-    ["οριο", "ορια", "ορίου", "οριου", "πλαφον", "κατωφλι", "threshold", "barrier", "limit", "bound"]
+    [
+        "οριο",
+        "ορια",
+        "ορίου",
+        "οριου",
+        "πλαφον",
+        "κατωφλι",
+        "threshold",
+        "hurdle",
+        "barrier",
+        "limit",
+        "bound",
+    ]
 )
 MAJORITY = frozenset({"πλειοψηφια", "majority", "αυτοδυναμια"})
 PARTY_WORDS = frozenset(["κομμα", "κομματα", "κομματοσ", "κομματων", "party", "parties"])
