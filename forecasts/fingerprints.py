@@ -33,7 +33,7 @@ def fingerprints(updates: Sequence[Update]) -> tuple[Fingerprint, ...]:
     seen: dict[str, list[str]] = {}
     found = []
     for update in updates:
-        content, words = _content(update), _words(update)
+        content, words = content_of(update), _words(update)
         if words is not None:
             siblings = seen.setdefault(words, [])
             if content not in siblings:
@@ -44,7 +44,7 @@ def fingerprints(updates: Sequence[Update]) -> tuple[Fingerprint, ...]:
     return tuple(found)
 
 
-def _content(update: Update) -> str:
+def content_of(update: Update) -> str:
     """Date, event and figures; neither the order of the parties nor how they are spelt matters."""
     figures = sorted((r.key, _figure(r.low), _figure(r.high)) for r in update.ranges)
     event = update.event

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from forecasts.chain import CONTENT, chain_of, digest_of
-from forecasts.fingerprints import fingerprints
+from forecasts.fingerprints import content_of
 from forecasts.model import Language
 from forecasts.packing import UpdateRow, update_of
 from forecasts.tables import acts_table, record_table, updates_table, versions_table
@@ -185,7 +185,7 @@ def _link(row: sa.RowMapping) -> Iterator[Fault]:
 def _content(row: sa.RowMapping, said: dict[str, object]) -> str:
     """What a version is recognised by when it comes again."""
     update = update_of(cast(UpdateRow, _Row(said | {"id": row["update"], "version": row["version"]})))
-    return fingerprints([update])[0].content
+    return content_of(update)
 
 
 class _Row:
