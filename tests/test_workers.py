@@ -48,7 +48,7 @@ class Somebody:
     """A browser, as far as it takes to sign in; every request is a new connection."""
 
     def __init__(self, address):
-        self._address = address
+        self.address = address
         self._opener = urllib.request.build_opener(
             urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
         )
@@ -57,8 +57,8 @@ class Somebody:
         """The status, the address arrived at, and the page."""
         data = urllib.parse.urlencode(form).encode() if form else None
         try:
-            with self._opener.open(self._address + path, data, timeout=60) as answer:
-                return answer.status, answer.url.removeprefix(self._address), answer.read().decode()
+            with self._opener.open(self.address + path, data, timeout=60) as answer:
+                return answer.status, answer.url.removeprefix(self.address), answer.read().decode()
         except urllib.error.HTTPError as refused:
             with refused:
                 return refused.code, path, refused.read().decode()
