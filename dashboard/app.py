@@ -150,7 +150,7 @@ def _add_routes(server: Flask, app: App) -> None:
             lasting = response.status_code == 200 and FINGERPRINT.search(request.path)
             response.headers["Cache-Control"] = FOR_GOOD if lasting else "no-cache"
         hashes = app.csp_hashes() if response.mimetype == "text/html" else ()
-        # What is for one person only is not kept, and not compressed: its length would tell of its secrets.
+        # What is for one person only is not kept: the gate has seen to it.
         mine = gate.is_private(request.path)
         finished = response if mine else finish(response, request, context.house().shelf)
         return guards.log_line(guards.protect(finished, hashes))

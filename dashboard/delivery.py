@@ -151,6 +151,19 @@ def compress(body: bytes, encoding: Encoding, quality: int = LIVE_QUALITY) -> by
     return gzip.compress(body, min(quality, 9), mtime=0) if encoding == "gzip" else body
 
 
+def compressed(response: Response, request: Request) -> Response:
+    """Compress an answer that is for one person only: it is kept nowhere and has no entity tag."""
+    encoding = encoding_for(request)
+    if not encoding or response.is_streamed or not (response.mimetype or "").startswith(COMPRESSIBLE):
+        return response
+    body = response.get_data()
+    if len(body) >= SMALLEST and "Content-Encoding" not in response.headers:
+        response.set_data(compress(body, encoding))
+        response.headers["Content-Encoding"] = encoding
+        response.vary.add("Accept-Encoding")
+    return response
+
+
 def finish(response: Response, request: Request, shelf: Shelf) -> Response:
     """Give an answer its entity tag, compress it once, and send 304 where the reader has it already."""
     if response.direct_passthrough or response.status_code not in (200, 404) or response.is_streamed:

@@ -11,8 +11,10 @@ from flask import Flask, Response, abort, current_app, g, redirect, request
 
 from dashboard import guards, rendering
 from dashboard.accounts import Accounts, Session
+from dashboard.delivery import compressed
 from dashboard.document import Files
 from dashboard.texts import text
+from dashboard.tokens import masked, unmasked
 
 COOKIE = "provlepsi_session"
 COOKIE_HOLDS = 30 * 24 * 3600
@@ -50,6 +52,7 @@ def install(server: Flask, accounts: Accounts, files: Files) -> None:
         if is_private(request.path):
             response.headers.update(PRIVATE)
             response.headers["Content-Security-Policy"] = guards.policy()
+            return compressed(response, request)
         return response
 
 
@@ -132,7 +135,7 @@ def check_origin() -> None:
 def check_token(expected: str) -> None:
     """End a request that does not carry the token of our own pages."""
     sent = request.headers.get(HEADER) or request.form.get(FIELD, "")
-    if not expected or not hmac.compare_digest(sent.encode("utf-8", "replace"), expected.encode()):
+    if not expected or not hmac.compare_digest(unmasked(sent), expected.encode()):
         refuse(
             403,
             text(
@@ -199,7 +202,7 @@ def secure() -> bool:
 def _known() -> dict[str, Any]:
     """What every template may ask for."""
     session = current()
-    return {"session": session, "csrf": session.csrf if session else ""}
+    return {"session": session, "csrf": masked(session.csrf) if session else ""}
 
 
 def _sent_to_sign_in() -> Response:

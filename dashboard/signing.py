@@ -150,7 +150,7 @@ def _form(template: str, title: str, status: int, values: dict[str, Any]) -> Res
     token = request.cookies.get(FORM_COOKIE, "")
     if len(token) != len(tokens.new_token()) or not token.isascii():
         token = tokens.new_token()
-    response = rendering.page(template, title=title, status=status, form_token=token, **values)
+    response = rendering.page(template, title=title, status=status, form_token=tokens.masked(token), **values)
     response.set_cookie(
         FORM_COOKIE, token, path=gate.ROOT, secure=gate.secure(), httponly=True, samesite="Lax"
     )
@@ -159,9 +159,7 @@ def _form(template: str, title: str, status: int, values: dict[str, Any]) -> Res
 
 def _form_is_ours() -> bool:
     kept, sent = request.cookies.get(FORM_COOKIE, ""), request.form.get(gate.FIELD, "")
-    return bool(kept) and hmac.compare_digest(
-        sent.encode("utf-8", "replace"), kept.encode("utf-8", "replace")
-    )
+    return bool(kept) and hmac.compare_digest(tokens.unmasked(sent), kept.encode("utf-8", "replace"))
 
 
 def _signed_in(session: Session, onward: str) -> Response:

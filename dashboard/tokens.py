@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,6 +25,27 @@ def new_token() -> str:
 def digest(token: str) -> str:
     """What is kept of a token."""
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def masked(token: str) -> str:
+    """A token as it goes into a page: another word each time, so that no compressed page betrays it."""
+    plain = token.encode()
+    pad = secrets.token_bytes(len(plain))
+    return urlsafe_b64encode(pad + _crossed(pad, plain)).decode()
+
+
+def unmasked(word: str) -> bytes:
+    """The token behind a word that a page has sent back; nothing where there is none."""
+    try:
+        both = urlsafe_b64decode(word.encode("ascii"))
+    except ValueError:
+        return b""
+    half = len(both) // 2
+    return _crossed(both[:half], both[half:]) if len(both) == 2 * half else b""
+
+
+def _crossed(one: bytes, other: bytes) -> bytes:
+    return bytes(left ^ right for left, right in zip(one, other, strict=True))
 
 
 def new_link(connection: Connection, account: str, now: datetime) -> str:

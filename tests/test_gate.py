@@ -2,13 +2,17 @@
 
 import logging
 import re
+from base64 import urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
 
+import brotli
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask, jsonify
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dashboard import context, credentials, gate, guards, signing
+from dashboard import context, credentials, gate, guards, signing, tokens
 from dashboard.accounts import Accounts
 from dashboard.app import own_files
 from dashboard.context import House
@@ -220,7 +224,8 @@ def test_a_wrong_name_and_a_wrong_password_get_the_same_page(client, accounts):
     pages = set()
     for name, password in (("maria", "wrong password"), ("nobody", PASSWORD), ("petros", PASSWORD)):
         answer = sign_in(client, name, password)
-        pages.add((answer.status_code, answer.text.replace(name, "NAME")))
+        page = answer.text.replace(name, "NAME").replace(form_token(answer), "TOKEN")
+        pages.add((answer.status_code, page))
     assert len(pages) == 1
 
 
@@ -482,7 +487,27 @@ def test_the_form_counts_only_in_the_browser_that_asked_for_it(server, accounts)
 def test_two_open_forms_of_one_browser_both_count(client, accounts):
     with_password(accounts)
     first, second = (form_token(client.get("/studio/signin")) for _ in range(2))
-    assert first == second
+    wrong = client.post(
+        "/studio/signin", data={"csrf": second, "name": "maria", "password": "wrong password"}
+    )
+    assert "Το όνομα ή ο κωδικός δεν είναι σωστά." in wrong.text
+    right = client.post("/studio/signin", data={"csrf": first, "name": "maria", "password": PASSWORD})
+    assert right.status_code == 303
+
+
+def test_the_token_in_a_page_is_another_word_each_time(maria):
+    words = {form_token(maria.get("/studio/account")) for _ in range(5)} | {maria.csrf}
+    assert len(words) == 6
+    assert len({tokens.unmasked(word) for word in words}) == 1
+    for word in words:
+        answer = maria.post("/studio/api/write/failedevolution", headers={"X-CSRF-Token": word})
+        assert answer.status_code == 200
+
+
+@given(word=st.text() | st.binary().map(lambda raw: urlsafe_b64encode(raw).decode()))
+def test_a_word_that_is_no_token_is_none(word):
+    assert tokens.unmasked(tokens.masked("a token")) == b"a token"
+    assert isinstance(tokens.unmasked(word), bytes)
 
 
 @pytest.mark.parametrize(
@@ -632,7 +657,9 @@ def test_private_pages_are_not_kept_on_the_shelf_of_the_app(app_client):
         shelf = context.house().shelf
     before = list(shelf._values)
     answer = app_client.get("/studio/signin", headers={"Accept-Encoding": "br"})
-    assert answer.status_code == 200
+    assert (answer.status_code, answer.headers["Content-Encoding"]) == (200, "br")
+    assert b"csrf" in brotli.decompress(answer.data)
+    assert "ETag" not in answer.headers
     assert list(shelf._values) == before
 
 
@@ -650,5 +677,6 @@ def test_nothing_secret_is_written_to_the_log(app_client, caplog):
     app_client.get(link)
     app_client.post(link, data=b"x" * 10_000_000)
     assert "GET /studio/link/… 200" in caplog.text
-    for secret in (token, PASSWORD, session, csrf, form_token(page), credentials.NOBODY):
+    plain = [tokens.unmasked(word).decode() for word in (csrf, form_token(page))]
+    for secret in (token, PASSWORD, session, csrf, form_token(page), *plain, credentials.NOBODY):
         assert secret not in caplog.text
