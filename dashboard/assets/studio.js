@@ -340,8 +340,7 @@
     var remove = each.querySelector('.remove');
     remove.setAttribute('aria-label', fill(words.remove, 'party', name));
     var said = each.querySelector('.said');
-    said.textContent = line.before;
-    if (line.joint) { said.append(' ', element('span', 'joint', line.joint)); }
+    said.textContent = [line.before, line.joint].filter(Boolean).join(' · ');
     each.querySelectorAll('.row-fault').forEach(function (old) { old.remove(); });
     line.faults.forEach(function (fault) {
       var told = element('p', 'row-fault' + (fault.stops ? ' stops' : ''), fault.sentence + ' ');

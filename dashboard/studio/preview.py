@@ -29,6 +29,8 @@ def preview(found: Understood, language: Language, *, drawn: bool = True) -> Jso
     """
     said = _revisions(found)
     entered = found.entered and bool(found.lines)
+    # Sums over a list with a gap would be those of another forecast.
+    whole = entered and all(line.range for line in found.lines)
     return {
         "ready": found.ready,
         "published": found.published.isoformat() if found.published else "",
@@ -43,8 +45,8 @@ def preview(found: Understood, language: Language, *, drawn: bool = True) -> Jso
         "places": needs_a_look(found),
         "readback": _readback(found, language),
         "feasible": found.feasibility.feasible,
-        "feasibility": wording.feasibility_sentence(found.feasibility, language) if entered else "",
-        "sums": _sums(found, language) if entered else "",
+        "feasibility": wording.feasibility_sentence(found.feasibility, language) if whole else "",
+        "sums": _sums(found, language) if whole else "",
         "sentence": sentence(found, language),
         "against": _against(found, language),
         "several": _several(found, language),
@@ -191,6 +193,8 @@ def _joint(line: Line, language: Language) -> str:
     parties = [(known.party(each), each) for each in line.range.components]
     named = [party.short(language) if party else each for party, each in parties]
     said = " + ".join(named)
+    if said == line.label:
+        return ""
     return text("{parties} and others", language, parties=said) if line.range.open_ended else said
 
 
