@@ -13,6 +13,8 @@ from forecasts.model import Act, ActKind, Update
 from forecasts.packing import row_of
 from forecasts.tables import acts_table, record_table, updates_table, versions_table
 
+RELEASED = "withdrawn-"  # Before its number: what a withdrawn update is known by once another says the same.
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
@@ -62,6 +64,12 @@ class Turn:
         )
         moment = update.withdrawn or datetime.now(UTC)
         self._record(update, row_of(update), "withdraw", moment, reason=reason, account=account)
+
+    def release(self, content: str) -> None:
+        """Let a withdrawn update no longer be the one that is recognised by this content."""
+        chosen = [updates_table.c.content == content, updates_table.c.withdrawn.is_not(None)]
+        freed = sa.literal(RELEASED) + sa.cast(updates_table.c.id, sa.String)
+        self.connection.execute(updates_table.update().where(*chosen).values(content=freed))
 
     def _record(
         self,

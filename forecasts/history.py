@@ -65,15 +65,24 @@ def withdrawn_updates(
     return tuple((update_of(cast(UpdateRow, row)), by_update[row.id]) for row in rows)
 
 
-def same_publication(connection: Connection, update: Update, known: Fingerprint) -> Update | None:
+def same_publication(
+    connection: Connection, update: Update, known: Fingerprint, *, standing: bool = False
+) -> Update | None:
     """The publication that is there already: by its content, or by its words unless the dates differ.
 
-    What an update said before it was corrected is still that update when the post comes again.
+    What an update said before it was corrected is still that update when the post comes again. What stands
+    counts before what was said once, and that before what was withdrawn, which does not count at all for
+    `standing`.
     """
-    now = sa.select(updates_table.c.id, sa.literal(0).label("rank")).where(
-        _same(updates_table, update, known)
+    rank = sa.case(
+        (updates_table.c.withdrawn.is_not(None), 3), (updates_table.c.content == known.content, 0), else_=1
     )
-    once = sa.select(versions_table.c.update, sa.literal(1)).where(_same(versions_table, update, known))
+    now = sa.select(updates_table.c.id, rank.label("rank")).where(_same(updates_table, update, known))
+    once = sa.select(versions_table.c.update, sa.literal(2)).where(_same(versions_table, update, known))
+    if standing:
+        now = now.where(updates_table.c.withdrawn.is_(None))
+        gone = sa.select(updates_table.c.id).where(updates_table.c.withdrawn.is_not(None))
+        once = once.where(versions_table.c.update.not_in(gone))
     found = connection.execute(sa.union_all(now, once).order_by("rank").limit(1)).first()
     return None if found is None else update_by_id(connection, found[0])
 

@@ -74,8 +74,12 @@ class Recorder:
             raise UpdateRejected(reading.every_warning)
         return Submission(reading=reading, stored=self._store.add(kept), refused=refused)
 
-    def publish(self, updates: Sequence[Update], *, account: str = "") -> "tuple[Stored, ...]":
+    def publish(
+        self, updates: Sequence[Update], *, account: str = "", anew: bool = False
+    ) -> "tuple[Stored, ...]":
         """Put updates on the record, oldest first; each is there when this returns, or was there before.
+
+        What was withdrawn stays so (its `update.withdrawn` is set) unless it is published `anew`.
 
         Raises:
             UnknownName: for a forecaster or an election that is not in the catalogue; nothing is written.
@@ -83,7 +87,7 @@ class Recorder:
         """
         for update in updates:
             self._known(update)
-        return self._store.add(updates, account=account)
+        return self._store.add(updates, account=account, anew=anew)
 
     def correct(
         self,

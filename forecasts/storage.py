@@ -59,12 +59,13 @@ class UpdateStore:
         """Create the tables, or bring them up to this program's schema (`Database.migrate`)."""
         self.database.migrate()
 
-    def add(self, updates: Sequence[Update], *, account: str = "") -> tuple[Stored, ...]:
+    def add(self, updates: Sequence[Update], *, account: str = "", anew: bool = False) -> tuple[Stored, ...]:
         """Keep updates of one submission, oldest first, each in a transaction of its own.
 
         Args:
             updates: what is published.
             account: the name of the account that publishes; nothing for the command line.
+            anew: publish also what was withdrawn before, which otherwise does not come back with its post.
 
         Returns:
             For each update what stands in the record: itself with its place and its moment, or the update
@@ -73,7 +74,8 @@ class UpdateStore:
         cleaned = [clean(update) for update in updates]
         known = fingerprints(cleaned)
         return tuple(
-            self._add_one(update, mark, account) for update, mark in zip(cleaned, known, strict=True)
+            self._add_one(update, mark, account, anew=anew)
+            for update, mark in zip(cleaned, known, strict=True)
         )
 
     def correct(
@@ -107,6 +109,7 @@ class UpdateStore:
                 update, id=id, recorded=current.recorded, version=current.version + 1, withdrawn=None
             )
             _check(connection, current, new, known)
+            turn.release(known.content)
             before = connection.execute(sa.select(updates_table).where(updates_table.c.id == id)).mappings()
             turn.correct(before.one(), new, known, reason=reason, account=account)
         return new
@@ -242,13 +245,15 @@ class UpdateStore:
         """Let go of the database's files and connections; the store opens them again when asked."""
         self.database.close()
 
-    def _add_one(self, update: Update, known: Fingerprint, account: str) -> Stored:
+    def _add_one(self, update: Update, known: Fingerprint, account: str, *, anew: bool) -> Stored:
         """One update in one transaction: there already, or the next in the order of record."""
         with self.database.begin(write=True) as connection:
             turn = Turn.take(connection)
-            there = history.same_publication(connection, update, known)
+            there = history.same_publication(connection, update, known, standing=anew)
             if there is not None:
                 return Stored(update=there, new=False)
+            if anew:
+                turn.release(known.content)
             new = replace(update, id=turn.last + 1, recorded=datetime.now(UTC), version=1, withdrawn=None)
             turn.publish(new, known, account)
         return Stored(update=new, new=True)
@@ -283,7 +288,9 @@ def _check(connection: Connection, current: Update, new: Update, known: Fingerpr
         raise NothingChanged
     another = connection.execute(
         sa.select(*UPDATE_COLUMNS).where(
-            updates_table.c.content == known.content, updates_table.c.id != new.id
+            updates_table.c.content == known.content,
+            updates_table.c.id != new.id,
+            updates_table.c.withdrawn.is_(None),
         )
     ).first()
     if another is not None:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, cast
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from forecasts.acts import RELEASED
 from forecasts.chain import CONTENT, chain_of, digest_of
 from forecasts.fingerprints import content_of
 from forecasts.model import Language
@@ -177,7 +178,7 @@ def _link(row: sa.RowMapping) -> Iterator[Fault]:
         yield Fault(**version, what="digest", found=_short(digest), expected=_short(row["digest"]))
     elif row["election"] != said["election"]:
         yield Fault(**version, what="election", found=row["election"], expected=cast(str, said["election"]))
-    elif (content := _content(row, said)) != said["content"]:
+    elif (content := _content(row, said)) != said["content"] and not _released(row):
         found = cast(str, said["content"])
         yield Fault(**version, what="content", found=_short(found), expected=_short(content))
 
@@ -186,6 +187,11 @@ def _content(row: sa.RowMapping, said: dict[str, object]) -> str:
     """What a version is recognised by when it comes again."""
     update = update_of(cast(UpdateRow, _Row(said | {"id": row["update"], "version": row["version"]})))
     return content_of(update)
+
+
+def _released(row: sa.RowMapping) -> bool:
+    """Whether a withdrawn update has given its content up to another one."""
+    return row["now_withdrawn"] is not None and row["now_content"] == f"{RELEASED}{row['update']}"
 
 
 class _Row:

@@ -220,6 +220,30 @@ def test_a_withdrawn_update_does_not_come_back_with_its_post(store: UpdateStore,
     assert (again.new, again.update) == (False, gone)
 
 
+def test_what_was_withdrawn_by_mistake_can_be_published_anew(store: UpdateStore, first: Update) -> None:
+    store.correct(1, update(15, "29"), reason="29", based_on=1)
+    gone = store.withdraw(1, reason="κατά λάθος", based_on=2)
+    (back,) = store.add([update(15, "29")], anew=True)
+    (once,) = store.add([update()], anew=True)
+    assert [(each.new, each.update.id, each.update.withdrawn) for each in (back, once)] == [
+        (True, 2, None),
+        (True, 3, None),
+    ]
+    assert store.update(1) == gone
+    assert [store.add([update(15, low)], anew=True)[0].update.id for low in ("29", "28")] == [2, 3]
+    assert [store.add([update(15, low)])[0].update.id for low in ("29", "28")] == [2, 3]
+    assert store.verify().faults == ()
+
+
+def test_a_correction_may_say_what_a_withdrawn_update_said(store: UpdateStore, first: Update) -> None:
+    store.add([update(16)])
+    store.withdraw(1, reason="διπλή", based_on=1)
+    new = store.correct(2, update(15, text="άλλο"), reason="15/9", based_on=1)
+    assert store.updates() == (new,)
+    assert store.add([update(15, text="ξανά")])[0].update == new
+    assert store.verify().faults == ()
+
+
 def test_what_is_handed_in_cannot_choose_its_version_or_be_born_withdrawn(
     store: UpdateStore, first: Update
 ) -> None:
