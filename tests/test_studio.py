@@ -365,6 +365,14 @@ def test_a_back_catalogue_becomes_drafts_that_are_looked_at_one_by_one(catalogue
     assert page.count("/studio/draft/") == 5
 
 
+def test_nothing_is_carried_over_into_a_post_of_the_back_catalogue(author):
+    text = "Update 24/8/2015: ΣΥΡΙΖΑ 25-27% ΝΔ 21-23%"
+    first = author.form("/studio/import", text=text)
+    page = author.client.get(first.headers["Location"]).get_data(as_text=True)
+
+    assert re.findall(r'name="label" value="([^"]+)"', page) == ["ΣΥΡΙΖΑ", "ΝΔ"]
+
+
 def test_nobody_writes_for_another_forecaster(desk):
     other = author_of(desk, "kostas", "author", "kapa")
     update = desk.updates("2015-09", "failedevolution")[-1]

@@ -322,6 +322,7 @@
     each.className = 'row ' + line.origin + (line.change && line.change !== 'unchanged' ? ' changed' : '');
     each.setAttribute('aria-label', name);
     each.dataset.was = line.was;
+    each.querySelector('[data-cell="label"]').title = line.label;
     var spot = each.querySelector('.spot');
     spot.style.setProperty('--mark', line.mark || 'var(--strong-line)');
     spot.style.setProperty('--dark-mark', line.dark_mark || 'var(--strong-line)');

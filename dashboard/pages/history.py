@@ -40,7 +40,6 @@ def view(address: Address) -> View:
         description=lede,
         content=[
             components.page_title(title, kicker=_kicker(address, update), lede=lede),
-            *_withdrawn(history[-1], language),
             *_late(update, language),
             _side_by_side(versions, language),
             _acts(history, language),
@@ -67,7 +66,15 @@ def _day(update: Update, language: Language) -> str:
 
 
 def _lede(history: Sequence[Version], language: Language) -> str:
-    """How often it was corrected, in a sentence."""
+    """Whether it was withdrawn, else how often it was corrected, in a sentence."""
+    last = history[-1].act
+    if last.act == "withdraw":
+        return text(
+            "Withdrawn by its forecaster, {moment}: “{reason}”",
+            language,
+            moment=_moment(last.recorded, language),
+            reason=last.reason,
+        )
     count = sum(each.act.act == "correct" for each in history)
     if not count:
         return text("As it was published; nothing of it was ever corrected.", language)
@@ -77,18 +84,6 @@ def _lede(history: Sequence[Version], language: Language) -> str:
         count,
         language,
     )
-
-
-def _withdrawn(last: Version, language: Language) -> list[Component]:
-    if last.act.act != "withdraw":
-        return []
-    said = text(
-        "Withdrawn by its forecaster, {moment}: “{reason}”",
-        language,
-        moment=_moment(last.act.recorded, language),
-        reason=last.act.reason,
-    )
-    return [html.P(html.Strong(said), className="withdrawn-notice")]
 
 
 def _late(update: Update, language: Language) -> list[Component]:
