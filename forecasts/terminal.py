@@ -25,6 +25,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "warnings": {"el": "Παρατηρήσεις", "en": "Warnings"},
     "new": {"el": "νέα, αρ. {id}", "en": "new, no. {id}"},
     "there": {"el": "υπήρχε ήδη, αρ. {id}", "en": "already there, no. {id}"},
+    "gone": {"el": "έχει αποσυρθεί, αρ. {id}", "en": "withdrawn, no. {id}"},
     "refused": {"el": "δεν αποθηκεύτηκε", "en": "not stored"},
     "party": {"el": "κόμμα", "en": "party"},
     "before": {"el": "πριν", "en": "before"},
@@ -111,7 +112,8 @@ def submission(done: Submission, language: Language) -> str:
     lines = []
     for stored in done.stored:
         update = stored.update
-        fate = phrase("new" if stored.new else "there", language, id=update.id)
+        known = "new" if stored.new else "gone" if update.withdrawn else "there"
+        fate = phrase(known, language, id=update.id)
         lines.append(f"{_heading(update.published, update.hour, update.event, language)}: {fate}")
     for read in done.refused:
         heading = _heading(read.published, read.hour, read.event, language)

@@ -106,6 +106,20 @@ def test_verify_makes_no_database_where_there_is_none(run: Run, tmp_path: Path) 
     assert not (tmp_path / "typo.sqlite3").exists()
 
 
+def test_add_says_of_a_post_that_was_withdrawn_that_it_stays_so(
+    run: Run, database: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "post.txt").write_text("Update (16/9): ΣΥΡΙΖΑ 28-30%", encoding="utf-8")
+    add = ("add", str(tmp_path / "post.txt"), "--forecaster", "failedevolution", "--election", "2015-09")
+    assert "new, no. 23" in run(*add).out
+    store = UpdateStore(str(database))
+    store.withdraw(23, reason="Ήταν άλλου", based_on=1)
+    store.close()
+    done = run(*add)
+    assert (done.status, done.err) == (0, "")
+    assert "withdrawn, no. 23" in done.out
+
+
 def test_a_backup_is_restored_into_a_new_database(run: Run, database: Path, tmp_path: Path) -> None:
     file, new = tmp_path / "backup.sqlite3", tmp_path / "new.sqlite3"
     done = run("backup", str(file))
