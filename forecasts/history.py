@@ -48,7 +48,9 @@ def versions_of(connection: Connection, id: int) -> Iterator[Version]:  # noqa: 
         rows = connection.execute(sa.select(versions_table).where(versions_table.c.update == id)).all()
         said |= {row.version: _earlier(row, standing) for row in rows}
     for act in acts_of(connection, id):
-        yield Version(update=current if act.act == "withdraw" else said[act.version], act=act)
+        # Of a record that somebody has altered readers see what is left; the check tells what is missing.
+        if act.version in said:
+            yield Version(update=current if act.act == "withdraw" else said[act.version], act=act)
 
 
 def withdrawn_updates(
@@ -62,7 +64,7 @@ def withdrawn_updates(
     ended = acts_table.c.update.in_(sa.select(updates_table.c.id).where(*chosen))
     acts = connection.execute(sa.select(acts_table).where(ended, acts_table.c.act == "withdraw")).all()
     by_update = {row.update: act_of(row) for row in acts}
-    return tuple((update_of(cast(UpdateRow, row)), by_update[row.id]) for row in rows)
+    return tuple((update_of(cast(UpdateRow, row)), by_update[row.id]) for row in rows if row.id in by_update)
 
 
 def same_publication(

@@ -154,6 +154,18 @@ def test_one_value_altered_is_found_and_its_place_told(
     assert not lived.verify().sound
 
 
+@pytest.mark.parametrize(
+    "statement",
+    ["DELETE FROM versions", "DELETE FROM acts WHERE number > 4", "UPDATE updates SET withdrawn = recorded"],
+)
+def test_readers_of_an_altered_record_see_what_is_left(lived: UpdateStore, statement: str) -> None:
+    alter(lived, statement)
+    for id_ in (1, 2, 3, 4):
+        assert all(version.update.id == id_ for version in lived.history(id_))
+    assert {update.id for update, _ in lived.withdrawn("2015-09")} <= {3}
+    assert not lived.verify().sound
+
+
 def test_a_forger_who_redoes_every_hash_is_betrayed_by_the_head_somebody_wrote_down(
     lived: UpdateStore,
 ) -> None:
