@@ -106,6 +106,7 @@ def update_document(update: Update) -> Json:
         "source": update.source,
         "note": update.note,
         "recorded": _iso(update.recorded),
+        "version": update.version,
     }
 
 

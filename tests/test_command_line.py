@@ -190,6 +190,7 @@ def test_updates_come_in_the_order_of_publication_with_text_and_both_clocks(run:
     assert last["event"] == {"kind": "debate", "ordinal": 2}
     assert "ΣΥΡΙΖΑ 28-30%" in last["text"]
     assert last["recorded"].endswith("+00:00")
+    assert last["version"] == 1
     assert last["ranges"][1] == {
         "party": "lae",
         "label": "ΛΑΕ + ΣΧΕΔΙΟ Β' κ.λ.π.",
