@@ -213,6 +213,9 @@
     state.preview = answer;
     document.getElementById('readback').innerHTML = answer.readback;
     document.getElementById('several').textContent = answer.several;
+    var standing = document.getElementById('standing');
+    standing.hidden = !answer.standing;
+    standing.querySelector('a').href = answer.standing;
     document.getElementById('kept').textContent = answer.kept;
     if (!state.form.update) { document.getElementById('when').textContent = answer.when; }
     else { document.getElementById('against').textContent = answer.against; }
@@ -620,13 +623,18 @@
   document.getElementById('add-row').hidden = false;
   document.getElementById('table').hidden = false;
   panel.classList.add('scripted');
-  var back = recall();
+  // What was typed before this script came counts like what is typed after.
+  var early = box.value !== state.form.text;
+  var back = !early && recall();
   show(state.preview, true);
   if (back) {
     say(words.restored);
     later();
     look(0);
-  } else if (state.preview.readback === '' && box.value && !state.form.update) { look(0); }
+  } else if (early) {
+    later();
+    look(0);
+  }
   window.provlepsi = Object.assign(window.provlepsi || {}, {studio: {
     settled: function () { return asked === answered && !saving && !dirty; }
   }});

@@ -130,6 +130,7 @@ def _page(entry: Entry, *, refused: dict[str, Any] | None = None, status: int = 
         names=_names(entry, language),
         today=today(),
         saved=desk.moment(entry.draft.saved, language) if entry.draft else "",
+        resumed=entry.draft is not None and not entry.form.batch and not desk.empty(entry.draft),
         state={
             "form": _script_form(entry.form),
             "preview": shown,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import time
 from typing import Any
 
-from dashboard import context
+from dashboard import context, rendering
 from dashboard.figures.ranges import ranges_figure
 from dashboard.first_view import first_view
 from dashboard.readback import readback
@@ -50,6 +50,7 @@ def preview(found: Understood, language: Language, *, drawn: bool = True) -> Jso
         "sentence": sentence(found, language),
         "against": _against(found, language),
         "several": _several(found, language),
+        "standing": rendering.here().link(f"/u/{found.standing.id}") if found.standing else "",
         "notes": _notes(found, language) if entered else [],
         "kept": _kept(found, language),
         "figure": figure(found, language) if drawn else None,
