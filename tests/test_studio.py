@@ -1,5 +1,6 @@
 """The studio: what is typed becomes an update, nothing of it is lost, only its forecaster's people may."""
 
+import html
 import json
 import re
 from datetime import date
@@ -352,6 +353,26 @@ def test_without_scripts_a_mend_is_a_button_of_the_form(author):
     mended = author.form("/studio/new", text=text, mend=mend[1]).get_data(as_text=True)
 
     assert "ΣΥΡΙΖΑ 28-30%, ΚΚΕ 5-6%</textarea>" in mended
+
+
+def test_without_scripts_what_was_typed_and_left_out_stays_from_page_to_page(author):
+    def fields(page: str) -> dict[str, list[str]]:
+        names = ("label", "low", "high", "was", "shown", "left_out")
+        found = {n: re.findall(rf'<input[^>]*name="{n}" value="([^"]*)"', page) for n in names}
+        return {name: [html.unescape(value) for value in values] for name, values in found.items()}
+
+    first = fields(author.form("/studio/new", act="preview").get_data(as_text=True))
+    first["label"][first["was"].index("anel")] = ""
+    first["low"][first["was"].index("nd")] = "12"
+    typed = {"published": "2015-09-15", "published_shown": ""}
+    second = author.form("/studio/new", act="preview", **typed, **first).get_data(as_text=True)
+    typed = {"published": "2015-09-15", "published_shown": "2015-09-15", "fixed": "published"}
+    author.form("/studio/new", act="publish", **typed, **fields(second))
+
+    assert author.latest().published == date(2015, 9, 15)
+    assert "anel" not in figures(author.latest())
+    assert figures(author.latest())["nd"] == (12, 13)
+    assert figures(author.latest())["syriza"] == (25, 28)
 
 
 def test_a_back_catalogue_becomes_drafts_that_are_looked_at_one_by_one(catalogue, store):

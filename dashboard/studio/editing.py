@@ -59,7 +59,8 @@ def correct(id: int) -> Response:  # noqa: A002
 
 def sent(id: int | None = None) -> Response:  # noqa: A002
     """The same page sent without a script: look again, put a place right, or publish."""
-    lists = {name: request.form.getlist(name) for name in ("label", "low", "high", "was", "shown")}
+    names = ("label", "low", "high", "was", "shown", "left_out")
+    lists = {name: request.form.getlist(name) for name in names}
     form = plain_form(request.form.to_dict(), lists)
     if "mend" in request.form:
         form = replace(form, text=mended(form.text, request.form["mend"]))

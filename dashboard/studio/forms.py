@@ -94,12 +94,12 @@ def plain_form(fields: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) ->
 
     Args:
         fields: the first value of each field.
-        lists: all values of the fields of the grid: `label`, `low`, `high`, `was`, `shown`.
+        lists: all values of the fields of the grid: `label`, `low`, `high`, `was`, `shown`, `left_out`.
     """
     form = form_of({**fields, "rows": None})
     shown = lists.get("shown", ())
     rows = []
-    left_out = []
+    left_out = [key for key in lists.get("left_out", ()) if key][:MOST_ROWS]
     cells = zip(lists.get("label", ()), lists.get("low", ()), lists.get("high", ()), strict=False)
     for place, (label, low, high) in enumerate(cells):
         was = lists["was"][place] if place < len(lists.get("was", ())) else ""
@@ -115,7 +115,7 @@ def plain_form(fields: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) ->
     return replace(
         form,
         rows=tuple(rows[:MOST_ROWS]),
-        left_out=tuple(left_out),
+        left_out=tuple(dict.fromkeys(left_out)),
         fixed=tuple(dict.fromkeys((*kept, *fixed))),
     )
 
