@@ -264,4 +264,6 @@ def footer(address: Address) -> Component:
     ]
     if "/help" in ROUTES:
         parts.append(html.P(html.A(text("Help", language), href=address.link("/help"))))
+    words = text("For those who publish: the studio", language)
+    parts.append(html.P(html.A(words, href=address.link("/studio"))))
     return html.Footer(html.Div(parts, className="frame"), className="footer")

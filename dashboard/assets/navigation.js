@@ -19,7 +19,7 @@
 
   function inside(link) {
     return link.origin === location.origin && !link.target && !link.hasAttribute('download') &&
-      !link.dataset.reload && !link.dataset.file && /^\/($|e\/|help)/.test(link.pathname);
+      !link.dataset.reload && !link.dataset.file && /^\/($|e\/|u\/|help)/.test(link.pathname);
   }
 
   function show(link) {
