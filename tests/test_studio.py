@@ -17,6 +17,8 @@ from dashboard.accounts import Accounts
 from dashboard.app import own_files
 from dashboard.statics import Statics
 from dashboard.studio import routes
+from dashboard.studio.conflicts import merged
+from dashboard.studio.forms import Form
 from forecasts.catalogue import Catalogue
 from forecasts.model import Range, Update
 from forecasts.storage import UpdateStore
@@ -297,6 +299,97 @@ def test_the_second_of_two_corrections_is_told_what_the_first_changed(author):
     again, _ = correction("kke", "ΚΚΕ", "5", "6", 2)
     assert again == 200
     assert (figures(author.latest())["ek"], figures(author.latest())["kke"]) == ((3, 4), (5, 6))
+
+
+def kept_row(party: str, label: str, low: str, high: str) -> dict[str, str]:
+    return {"id": f"kept:{party}", "was": party, "label": label, "low": low, "high": high}
+
+
+def corrected_by_another(author: Author) -> tuple[Update, Update]:
+    """An update entered in the grid, so that its text is made from it, and how it stands once corrected."""
+    rows = [kept_row("ek", "ΕΝΩΣΗ ΚΕΝΤΡΩΩΝ", "2,5", "3")]
+    author.api("publish", rows=rows, published="2015-09-15", fixed=["published"])
+    begun = author.latest()
+    body = {"update": begun.id, "based_on": 1, "text": begun.text, "reason": "ND was 12-14"}
+    status, _ = author.api("correct", **body, rows=[kept_row("nd", "ΝΔ", "12", "14")], note="with a note")
+    assert status == 200
+    return begun, author.latest()
+
+
+def test_what_the_other_has_corrected_stays_although_the_form_began_before(author):
+    begun, stands = corrected_by_another(author)
+    assert stands.text != begun.text
+    mine = {"update": begun.id, "based_on": 1, "reason": "KKE was 5-6"}
+    rows = [kept_row("kke", "ΚΚΕ", "5", "6")]
+
+    status, answer = author.api("correct", **mine, rows=rows, text=begun.text)
+
+    assert status == 409
+    told = answer["conflict"]
+    assert told["text"] == {"base": begun.text, "theirs": stands.text}
+    by_key = {row["key"]: row for row in told["rows"]}
+    assert set(by_key) == {"nd", "kke", "note"}
+    nd = by_key["nd"]
+    assert (nd["mine"], nd["theirs"], nd["take"]) == ("11–13", "12–14", "theirs")
+    assert (by_key["note"]["theirs_value"], by_key["note"]["take"]) == ("with a note", "theirs")
+    assert by_key["kke"]["take"] == "mine"
+
+
+def test_without_scripts_the_other_correction_is_kept_and_mine_is_added(author):
+    begun, stands = corrected_by_another(author)
+    path = f"/studio/u/{begun.id}/correct"
+    line = {"label": "ΚΚΕ", "low": "5", "high": "6", "was": "kke", "shown": "ΚΚΕ|5|5.5"}
+
+    told = author.form(path, act="publish", based_on="1", text=begun.text, reason="KKE was 5-6", **line)
+    page = told.get_data(as_text=True)
+
+    assert told.status_code == 409
+    assert 'name="based_on" value="2"' in page
+    assert 'name="note" value="with a note"' in page
+    sent = html.unescape(re.search(r'<textarea id="text"[^>]*>([^<]*)</textarea>', page)[1])  # type: ignore[index]
+    again = author.form(
+        path, act="publish", based_on="2", text=sent, note="with a note", reason="KKE was 5-6", **line
+    )
+    assert again.status_code == 303
+    assert figures(author.latest()) == figures(stands) | {"kke": (5, 6)}
+    assert figures(author.latest())["nd"] == (12, 14)
+    assert author.latest().note == "with a note"
+
+
+def test_where_both_changed_the_note_both_notes_are_shown_and_none_is_lost_in_silence(author):
+    begun, _ = corrected_by_another(author)
+
+    told = author.form(
+        f"/studio/u/{begun.id}/correct",
+        act="publish",
+        based_on="1",
+        text=begun.text,
+        note="my own",
+        reason="a note",
+    ).get_data(as_text=True)
+
+    assert "my own" in told
+    assert "with a note" in told
+    assert 'name="note" value="my own"' in told
+
+
+def test_a_post_of_ones_own_is_not_read_over_what_was_chosen(author):
+    begun, stands = corrected_by_another(author)
+    form = Form(
+        forecaster="failedevolution",
+        election="2015-09",
+        update=begun.id,
+        based_on=1,
+        text="Update 15/9: ΝΔ 11-13%, ΚΚΕ 5-6%",
+        reason="r",
+    )
+
+    told = author.api("correct", **json.loads(form.json()))[1]["conflict"]
+    status, _ = author.api("correct", **json.loads(merged(form, told).json()))
+
+    assert status == 200
+    assert figures(author.latest()) == figures(stands) | {"kke": (5, 6)}
+    assert author.latest().text == "Update 15/9: ΝΔ 11-13%, ΚΚΕ 5-6%"
 
 
 def test_a_withdrawn_update_leaves_the_charts_and_stays_readable(author):

@@ -596,19 +596,34 @@
     return cell;
   }
 
-  // What is theirs needs nothing typed: the grid begins from how the update stands now.
+  // What is theirs needs nothing typed: the grid begins from how the update stands now. Only a text of one's
+  // own is read over everything, so that all that was agreed has to stand over it.
   function merge(conflict) {
+    var sides = conflict.rows.map(function (each, at) {
+      var chosen = document.querySelector('input[name="take-' + at + '"]:checked');
+      return chosen && chosen.value === 'mine' ? 'mine' : 'theirs';
+    });
     basedOn = conflict.version;
+    if (!box.value.trim() || box.value === conflict.text.base) { box.value = conflict.text.theirs; }
+    conflict.rows.forEach(function (each, at) {
+      if (!each.field) { return; }
+      form.elements[each.field].value = each[sides[at] + '_value'];
+      if (/^(published|hour|event)$/.test(each.field) && fixed.indexOf(each.field) < 0) { fixed.push(each.field); }
+    });
+    var ownText = box.value !== conflict.text.theirs;
     typed = {};
     order = [];
-    leftOut = [];
-    conflict.rows.forEach(function (each, at) {
-      var chosen = document.querySelector('input[name="take-' + at + '"]:checked');
-      if (!chosen || chosen.value !== 'mine') { return; }
-      if (!each.mine_cells) { leftOut.push(each.key); return; }
-      var id = 'kept:' + each.key;
-      typed[id] = Object.assign({id: id, was: each.key}, each.mine_cells);
+    if (!ownText) { leftOut = []; }
+    function stands(name, cells) {
+      leftOut = leftOut.filter(function (other) { return other !== name; });
+      if (!cells) { leftOut.push(name); return; }
+      var id = 'kept:' + name;
+      typed[id] = Object.assign({id: id, was: name}, cells);
       order.push(id);
+    }
+    if (ownText) { conflict.same.forEach(function (each) { stands(each.key, each.cells); }); }
+    conflict.rows.forEach(function (each, at) {
+      if (!each.field && (ownText || sides[at] === 'mine')) { stands(each.key, each[sides[at] + '_cells']); }
     });
     document.getElementById('conflict').hidden = true;
     say(words.merged);

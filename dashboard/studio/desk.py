@@ -62,6 +62,14 @@ def the_update(id: int) -> Update:  # noqa: A002
     return found
 
 
+def as_seen(current: Update, based_on: int | None) -> Update:
+    """The version a correction began with: what its author has not touched is as it stood there."""
+    if based_on in (None, current.version):
+        return current
+    history = context.tracker().history(current.id or 0)
+    return next((each.update for each in history if each.act.version == based_on), current)
+
+
 def likely_election(forecaster: str) -> Election:
     """The election an update is probably for: the next one, else the last the forecaster wrote about."""
     tracker = context.tracker()

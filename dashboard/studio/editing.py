@@ -7,6 +7,7 @@ from flask import Response, redirect, request
 
 from dashboard import context, gate, rendering
 from dashboard.studio import desk, writing
+from dashboard.studio.conflicts import merged
 from dashboard.studio.forms import Form, mended, plain_form
 from dashboard.studio.occasion import today
 from dashboard.studio.preview import preview
@@ -78,7 +79,7 @@ def sent(id: int | None = None) -> Response:  # noqa: A002
     if "location" in answer.body:
         return redirect(answer.body["location"], 303)  # type: ignore[return-value]
     if answer.body.get("conflict"):
-        entry = replace(entry, form=replace(form, based_on=answer.body["conflict"]["version"]))
+        entry = replace(entry, form=merged(form, answer.body["conflict"]))
     return _page(entry, refused=answer.body, status=answer.status)
 
 
@@ -111,7 +112,8 @@ def _to(path: str, **query: str) -> Response:
 def _page(entry: Entry, *, refused: dict[str, Any] | None = None, status: int = 200) -> Response:
     """The page, with everything it needs to go on without asking."""
     language = desk.language()
-    found = understand(context.tracker(), entry.form, language, entry.current)
+    began = desk.as_seen(entry.current, entry.form.based_on) if entry.current else None
+    found = understand(context.tracker(), entry.form, language, began)
     shown = preview(found, language)
     link = rendering.here().link
     title = text("Correct an update", language) if entry.current else text("New update", language)

@@ -17,7 +17,6 @@ from dashboard.studio.understanding import Understood, understand
 from dashboard.texts import plural, text
 from forecasts.drafts import Draft, DraftOutdated, DraftRefused
 from forecasts.faults import DatabaseError
-from forecasts.model import Update
 from forecasts.refusals import Outdated, Refused
 
 
@@ -154,8 +153,7 @@ def correct(form: Form) -> Answer:
             account=desk.account().name,
         )
     except Outdated as error:
-        touched = {key for line in found.lines if line.origin != "kept" for key in (line.key, line.was)}
-        told = conflict(found.update, {*touched, *form.left_out}, form.based_on, error, desk.language())
+        told = conflict(found, error, desk.language())
         return Answer({"error": error.sentence(desk.language()), "conflict": told}, 409)
     except Refused as error:
         return Answer({"error": error.sentence(desk.language())}, 409)
@@ -241,8 +239,10 @@ def _allowed(form: Form) -> Form:
 
 
 def _understood(form: Form) -> Understood:
-    current: Update | None = desk.the_update(form.update) if form.update is not None else None
-    return understand(context.tracker(), form, desk.language(), current)
+    if form.update is None:
+        return understand(context.tracker(), form, desk.language())
+    began = desk.as_seen(desk.the_update(form.update), form.based_on)
+    return understand(context.tracker(), form, desk.language(), began)
 
 
 def _laid_over(form: Form, pasted: Any) -> tuple[Any, ...]:
