@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from forecasts.fingerprints import fingerprints
 from forecasts.model import Party, Range, Revision, Update
-from forecasts.revisions import Outlook, compare, walk
+from forecasts.revisions import Outlook, compare, in_order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,30 +30,35 @@ def propose(update: Update, record: Sequence[Update], parties: Sequence[Party]) 
         record: the forecaster's updates for the election; a corrected one is left out.
         parties: the party table.
     """
-    others = [each for each in record if update.id is None or each.id != update.id]
-    previous: Update | None = None
-    changes: tuple[Revision, ...] = ()
-    latest = True
-    found = False
-    for step, _, made in walk((*others, update), parties):
-        if step is update:
-            found, changes = True, made
-        elif found:
-            latest = False
-        else:
-            previous = step
-    return Proposal(update=update, previous=previous, revisions=changes, latest=latest)
+    earlier, later = _around(update, record)
+    return Proposal(
+        update=update,
+        previous=earlier[-1] if earlier else None,
+        revisions=compare(_outlook(earlier, parties), update, parties),
+        latest=not later,
+    )
 
 
 def outlook_before(update: Update, record: Sequence[Update], parties: Sequence[Party]) -> Outlook:
     """What the forecaster's word on each party was when an update came."""
+    return _outlook(_around(update, record)[0], parties)
+
+
+def _around(update: Update, record: Sequence[Update]) -> tuple[tuple[Update, ...], tuple[Update, ...]]:
+    """The other updates before and after it in the order of publication."""
     others = [each for each in record if update.id is None or each.id != update.id]
-    before = Outlook()
-    for step, outlook, _ in walk((*others, update), parties):
-        if step is update:
-            break
-        before = outlook
-    return before
+    ordered = in_order((*others, update))
+    place = next(at for at, each in enumerate(ordered) if each is update)
+    return ordered[:place], ordered[place + 1 :]
+
+
+def _outlook(earlier: Sequence[Update], parties: Sequence[Party]) -> Outlook:
+    """The outlook after some updates; what was said before the last complete one no longer matters."""
+    start = next((at for at in range(len(earlier) - 1, -1, -1) if earlier[at].complete), 0)
+    outlook = Outlook()
+    for update in earlier[start:]:
+        outlook = outlook.then(update, parties)
+    return outlook
 
 
 def untouched(

@@ -14,9 +14,10 @@ from dashboard.texts import plural, text
 from dashboard.theme import palette
 from forecasts import frames, wording
 from forecasts.model import Language, Revision, Update
-from forecasts.revisions import Outlook, compare
+from forecasts.revisions import Outlook, compare, in_order
 
 Json = dict[str, Any]
+NEAR = 60
 
 
 def preview(found: Understood, language: Language, *, drawn: bool = True) -> Json:
@@ -121,9 +122,9 @@ def figure(found: Understood, language: Language) -> Json:
         for update in tracker.updates(form.election, form.forecaster)
         if found.current is None or update.id != found.current.id
     ]
-    record += [*found.others, *([found.update] if found.update else [])]
-    if found.update is None and found.current is not None:
-        record.append(found.current)
+    shown = found.update or found.current
+    record += [*found.others, *([shown] if shown else [])]
+    record = _near(record, shown)
     table = frames.ranges_frame(record, tracker.catalogue.parties, language, election=found.election)
     return ranges_figure(
         table,
@@ -131,6 +132,16 @@ def figure(found: Understood, language: Language) -> Json:
         context.result_frame(form.election, language),
         language=language,
     )
+
+
+def _near(record: list[Update], shown: Update | None) -> list[Update]:
+    """Of a very long history the updates around the one that is entered: the chart is drawn as one types."""
+    if len(record) <= 2 * NEAR:
+        return record
+    ordered = list(in_order(record))
+    place = next((at for at, each in enumerate(ordered) if each is shown), len(ordered))
+    first = max(0, min(place - NEAR, len(ordered) - 2 * NEAR))
+    return ordered[first : first + 2 * NEAR]
 
 
 def _chart_title(found: Understood, language: Language) -> str:
