@@ -157,15 +157,15 @@ class Accounts:
             SignInRefused: for a wrong name, a wrong password or a disabled account alike.
             TooManyTries: if this account or this address was tried too often lately.
         """
+        fit, asked = True, name
         try:
             asked = name_of(name)
         except NameUnfit:
-            # No account has such a name; it is counted and refused like any other.
-            asked = name
+            fit = False  # no account has such a name; it is counted and refused like any other
         with self._database.begin(write=True) as connection:
             count_try(connection, asked, address, self._now())
         with self._database.begin() as connection:
-            row = self._row(connection, asked)
+            row = self._row(connection, asked) if fit else None
         right = matches(password, row.password if row else None)
         if row is None or not right or row.disabled:
             log.warning("sign-in refused for %s from %s", row.name if row else "an unknown name", address)

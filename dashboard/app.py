@@ -78,7 +78,8 @@ def create_app(tracker: Tracker, *, cache: Path | None = None) -> App:
         The app; its `server` is the WSGI application.
     """
     server = Flask("dashboard", static_folder=None, template_folder="studio/templates")
-    server.config["MAX_CONTENT_LENGTH"] = guards.LARGEST_BODY
+    # Pasted posts come as fields of a form, which may be as long as the request.
+    server.config["MAX_CONTENT_LENGTH"] = server.config["MAX_FORM_MEMORY_SIZE"] = guards.LARGEST_BODY
     guards.trust_proxies(server)
     context.install(server, context.House(tracker=tracker))
     app = App(

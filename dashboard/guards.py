@@ -146,7 +146,7 @@ def tell_faults(server: Flask, style: str) -> None:
     @server.errorhandler(DatabaseError)
     def away(error: DatabaseError) -> Response:
         # The database's name and the driver's words are for the log; a reader is told what it means.
-        faults_log.error("%s %s: %s", request.method, quote(request.path), error.sentence("en"))
+        faults_log.error("%s %s: %s", request.method, _shown_path(), error.sentence("en"))
         answer = _fault_answer(503, style)
         answer.headers["Retry-After"] = "5"
         return answer

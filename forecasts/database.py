@@ -56,6 +56,7 @@ class Database:
                 return
         if self.sqlite:
             self._use_write_ahead_log()
+            self._close_to_others()
         with self.begin(write=True) as connection:
             if not self.sqlite:
                 # Whoever comes second waits for the first, however long that takes.
@@ -125,6 +126,13 @@ class Database:
             # Where this cannot be done the database says so itself, in words.
             with suppress(OSError):
                 os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+    def _close_to_others(self) -> None:
+        """Take from others the rights to a file that was made before it held password hashes."""
+        file = Path(self._engine.url.database or ":memory:")
+        for each in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
+            with suppress(OSError):
+                each.chmod(each.stat().st_mode & ~0o077)
 
     def _use_write_ahead_log(self) -> None:
         """Let readers never wait for a writer: a property of the file, set once, outside transactions."""

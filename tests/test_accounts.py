@@ -453,8 +453,9 @@ def test_a_wrong_name_costs_one_hash_of_the_same_price_as_a_wrong_password(
             return DEAR[0].verify(kept, password)
 
     monkeypatch.setattr(credentials, "HASHER", Counting())
+    assert tried(accounts, name="\x00maria") == "SignInRefused"  # which PostgreSQL would not even look up
     assert tried(accounts) == tried(accounts, name="nobody") == tried(accounts, name="!") == "SignInRefused"
-    assert asked == ["$argon2id$v=19$m=47104,t=1,p=1"] * 3
+    assert asked == ["$argon2id$v=19$m=47104,t=1,p=1"] * 4
 
 
 def test_of_a_thousand_tries_on_one_account_ten_are_judged(accounts, clock):

@@ -17,6 +17,7 @@ from dashboard.accounts import Accounts
 from dashboard.app import own_files
 from dashboard.context import House
 from dashboard.statics import Statics
+from forecasts.faults import DatabaseUnavailable
 from forecasts.storage import UpdateStore
 from forecasts.tracker import Tracker
 from tests.running import running_app
@@ -401,6 +402,7 @@ def test_the_token_of_somebody_elses_session_is_refused(server, maria, accounts)
         OTHER_SITE,
         {"Origin": "null"},
         {"Origin": "http://localhost.evil.example"},
+        {"Origin": "http://[localhost"},
         {"Origin": "http://localhost@evil.example"},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
@@ -680,3 +682,24 @@ def test_nothing_secret_is_written_to_the_log(app_client, caplog):
     plain = [tokens.unmasked(word).decode() for word in (csrf, form_token(page))]
     for secret in (token, PASSWORD, session, csrf, form_token(page), *plain, credentials.NOBODY):
         assert secret not in caplog.text
+
+
+def test_a_link_is_not_written_to_the_log_when_the_database_is_away(client, caplog, monkeypatch):
+    def away(self, token):
+        raise DatabaseUnavailable("postgresql://somewhere", "connection refused")
+
+    monkeypatch.setattr(Accounts, "linked", away)
+    caplog.set_level(logging.DEBUG)
+    answer = client.get("/studio/link/" + "s" * 43)
+    assert answer.status_code == 503
+    assert "GET /studio/link/…: " in caplog.text
+    assert "s" * 43 not in caplog.text
+
+
+def test_a_field_may_be_as_long_as_the_request(app_client):
+    csrf = form_token(app_client.get("/studio/signin"))
+    form = {"csrf": csrf, "name": "ω" * 400_000, "password": PASSWORD}
+    answer = app_client.post("/studio/signin", data=form, content_type="multipart/form-data")
+    assert answer.status_code == 403
+    form["name"] = "ω" * 500_000
+    assert app_client.post("/studio/signin", data=form, content_type="multipart/form-data").status_code == 413

@@ -11,6 +11,7 @@ from dashboard.__main__ import app
 from dashboard.accounts import Accounts
 from dashboard.refusals import LinkUnfit, SignInRefused
 from forecasts.database import Database
+from tests.test_backups import as_the_first_version_wrote_it
 
 PASSWORD = "τέσσερα άλογα και μία ομπρέλα"
 
@@ -182,4 +183,12 @@ def test_the_file_that_holds_the_passwords_is_for_its_owner_alone(user, path):
         user("add", "maria", "--role", "admin")
     finally:
         os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are otherwise elsewhere")
+def test_a_file_made_before_there_were_passwords_is_closed_to_others(user, path):
+    as_the_first_version_wrote_it(str(path))
+    path.chmod(0o644)
+    user("add", "maria", "--role", "admin")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
