@@ -22,6 +22,7 @@ from tests.postgresql import ServerMissing, running_server
 SMALL, LARGE = 100, 1_000_000
 WATCHED, UPDATES = "kapa", 50  # the forecaster whose page is asked for, the same in both records
 ROUNDS = 15
+TURNS = 3
 
 
 def measure(url: str) -> dict[str, float]:
@@ -46,7 +47,7 @@ def measure(url: str) -> dict[str, float]:
         pages.append(time.perf_counter() - start)
         if answer.status_code != 200:
             raise RuntimeError(f"the page answered {answer.status_code}")
-    return {"page": 1000 * middle(pages), "publish": 1000 * middle(publications)}
+    return {"page": 1000 * middle(pages), "publication": 1000 * middle(publications)}
 
 
 def _new(index: int) -> Update:
@@ -77,19 +78,20 @@ def run() -> bool:
 
 
 def _compared(kind: str, address: Callable[[str], str]) -> bool:
-    found = {}
-    for name, count in (("small", SMALL), ("large", LARGE)):
-        url = address(name)
+    counts = {address("small"): SMALL, address("large"): LARGE}
+    for url, count in counts.items():
         start = time.perf_counter()
         fill(url, count)
         UpdateStore(url).add(series(WATCHED, UPDATES))
         print(f"  {kind}: {count:,} updates written in {time.perf_counter() - start:.0f} s")
-        found[name] = _measured_apart(url)
-        page, publish = found[name]["page"], found[name]["publish"]
-        print(f"  {kind}, {count:,} updates: page {page:.1f} ms, publication {publish:.1f} ms")
-    met = at_most(f"{kind}: page, large over small", found["large"]["page"] / found["small"]["page"], 1.5)
-    ratio = found["large"]["publish"] / found["small"]["publish"]
-    return at_most(f"{kind}: publication, large over small", ratio, 1.5) and met
+    # In turns, so that whatever else the machine does meets both alike.
+    turns = [{count: _measured_apart(url) for url, count in counts.items()} for _ in range(TURNS)]
+    met = True
+    for what in ("page", "publication"):
+        took = {count: middle([turn[count][what] for turn in turns]) for count in (SMALL, LARGE)}
+        print(f"  {kind}, {what}: {SMALL:,} updates {took[SMALL]:.1f} ms, {LARGE:,} {took[LARGE]:.1f} ms")
+        met = at_most(f"{kind}: {what}, large over small", took[LARGE] / took[SMALL], 1.5) and met
+    return met
 
 
 def _measured_apart(url: str) -> dict[str, float]:
