@@ -19,8 +19,7 @@
   var draft = state.draft;
   var basedOn = state.form.based_on;
   var asked = 0, answered = 0, made = 0, dirty = false, saving = false, done = false, elsewhere = false, refusal = '';
-  var key = ['provlepsi-draft', state.account, state.form.forecaster, state.form.election,
-    state.form.update || (state.form.batch ? draft && draft.id : 'new')].join(' ');
+  var key = keyOf();
 
   state.form.rows.forEach(function (row) { typed[row.id] = row; order.push(row.id); });
 
@@ -66,28 +65,50 @@
 
   // ---- kept as typed ----------------------------------------------------------------------------------------
 
+  function keyOf() {
+    return ['provlepsi-draft', state.account, state.form.forecaster, state.form.election,
+      state.form.update || (state.form.batch ? draft && draft.id : 'new')].join(' ');
+  }
+
+  // What was typed by hand in a form, the same before and after the server has kept it.
+  function print(kept) {
+    function line(words) { return (words || '').trim().split(/\s+/).join(' '); }
+    function lines(from, names) { return names.map(function (name) { return line(from[name]); }); }
+    return JSON.stringify([
+      kept.text.replace(/\r\n?/g, '\n'), kept.left_out, kept.fixed, lines(kept, kept.fixed),
+      kept.rows.map(function (row) { return lines(row, ['id', 'was', 'label', 'low', 'high']); }),
+      lines(kept, ['note', 'source', 'reason'])
+    ]);
+  }
+
+  // `acknowledged` is what the server is known to have, `sent` what it was sent last, heard of or not.
+  var acknowledged = print(state.form), sent = '';
+
   function remember(synced) {
     try {
       if (synced) { localStorage.removeItem(key); return; }
-      localStorage.setItem(key, JSON.stringify({form: collected(), draft: draft, at: Date.now()}));
+      localStorage.setItem(key, JSON.stringify({
+        form: collected(), draft: draft, acknowledged: acknowledged, sent: sent, at: Date.now()
+      }));
     } catch (refused) { /* a browser that keeps nothing */ }
   }
 
+  // Thrown away is only what the server has or had. Where it has something else by now, both are kept: what was
+  // typed here goes on as a draft of its own.
   function recall() {
     var kept = null;
-    try { kept = JSON.parse(localStorage.getItem(key) || 'null'); } catch (refused) { return false; }
-    if (!kept || !kept.form) { return false; }
-    if (draft && kept.draft && kept.draft.id === draft.id && kept.draft.revision < draft.revision) {
-      remember(true);
-      return false;
-    }
-    if (draft && !kept.draft) { return false; }
-    var same = JSON.stringify(Object.assign({}, kept.form, {reason: ''})) ===
-      JSON.stringify(Object.assign(collected(), {reason: ''}));
-    if (same) { return false; }
+    try { kept = JSON.parse(localStorage.getItem(key) || 'null'); } catch (refused) { return ''; }
+    if (!kept || !kept.form) { return ''; }
+    var there = print(state.form), mine = print(kept.form);
+    if (mine === there || mine === kept.acknowledged) { remember(true); return ''; }
     restore(kept.form);
-    if (kept.draft && (!draft || kept.draft.id !== draft.id)) { draft = kept.draft; }
-    return true;
+    if (!draft) { return words.restored; }
+    if (kept.draft && kept.draft.id === draft.id &&
+      (kept.draft.revision === draft.revision || there === kept.acknowledged || there === kept.sent)) {
+      return words.restored;
+    }
+    draft = null;
+    return words.apart;
   }
 
   function restore(kept) {
@@ -113,37 +134,71 @@
 
   function stateOf(sentence) { document.getElementById('draft-state').textContent = sentence; }
 
+  // One save at a time: a second one of the same revision would pass for somebody else's. For the same reason a
+  // save that was not answered is sent again as it was, before anything typed since.
+  var unanswered = null, again = false;
   function save(leaving) {
     if (!dirty || done || elsewhere) { return; }
-    if (saving && !leaving) { saver = setTimeout(save, 400); return; }
+    if (saving) {
+      again = again || Boolean(leaving);
+      remember(false);
+      return;
+    }
     dirty = false;
     saving = true;
     if (!draft) { draft = {id: newId(), revision: 0}; }
     stateOf(words.saving);
-    var body = Object.assign(collected(), {draft: draft});
-    send('draft', body, leaving && JSON.stringify(body).length < 60000 ? {keepalive: true} : {}).then(function (answer) {
+    var body = unanswered || JSON.parse(JSON.stringify(Object.assign(collected(), {draft: draft})));
+    var bytes = new TextEncoder().encode(JSON.stringify(body)).length;
+    unanswered = body;
+    sent = print(body);
+    remember(false);
+    send('draft', body, leaving && bytes < 60000 ? {keepalive: true} : {}).then(function (answer) {
       saving = false;
+      if (done) { return; }
+      if (answer.status < 500) { unanswered = null; }
       if (answer.status === 200) {
-        draft = {id: answer.body.id, revision: answer.body.revision};
-        stateOf(fill(words.saved, 'time', answer.body.saved));
-        if (!dirty) { remember(true); }
-        here();
+        kept(body, answer.body);
       } else if (answer.status === 401 || answer.status === 403) {
         stateOf(words.signed_out);
       } else if (answer.body.outdated) {
         elsewhere = true;
         stateOf(words.elsewhere);
+      } else if (answer.status === 413) {
+        stateOf(answer.body.error || words.failed);
       } else {
-        dirty = true;
         stateOf(answer.body.error || words.kept);
-        saver = setTimeout(save, 5000);
+        soon(5000);
       }
     }, function () {
       saving = false;
-      dirty = true;
       stateOf(words.kept);
-      saver = setTimeout(save, 3000);
+      soon(3000);
     });
+  }
+
+  // The copy in the browser goes only when nothing was typed since.
+  function kept(body, answer) {
+    draft = {id: answer.id, revision: answer.revision};
+    acknowledged = print(body);
+    stateOf(fill(words.saved, 'time', answer.saved));
+    here();
+    if (key !== keyOf()) { remember(true); key = keyOf(); }
+    if (print(collected()) === acknowledged) {
+      dirty = false;
+      again = false;
+      remember(true);
+      return;
+    }
+    remember(false);
+    soon(400);
+    if (again) { again = false; save(true); }
+  }
+
+  function soon(wait) {
+    dirty = true;
+    clearTimeout(saver);
+    saver = setTimeout(save, wait);
   }
 
   function newId() {
@@ -639,11 +694,11 @@
   document.getElementById('table').hidden = false;
   panel.classList.add('scripted');
   // What was typed before this script came counts like what is typed after.
-  var early = box.value !== state.form.text;
-  var back = !early && recall();
+  var early = box.value !== state.form.text.replace(/\r\n?/g, '\n');
+  var back = early ? '' : recall();
   show(state.preview, true);
   if (back) {
-    say(words.restored);
+    say(back);
     later();
     look(0);
   } else if (early) {

@@ -183,6 +183,11 @@ def _words(language: Language) -> dict[str, str]:
         "saved": text("Draft saved at {time}", language),
         "kept": text("Not saved on the server yet; kept in this browser. Trying again.", language),
         "restored": text("What you had typed here was not saved any more; it is back.", language),
+        "apart": text(
+            "What you had typed here was not saved any more; it is back, as a draft of its own. The draft "
+            "that was saved meanwhile is untouched in the studio.",
+            language,
+        ),
         "elsewhere": text(
             "This draft was changed on another page or device. What you type here is kept in this browser "
             "only: load the page again to go on from there.",
