@@ -423,6 +423,53 @@ def test_a_draft_saved_from_two_pages_is_overwritten_by_neither_in_silence(autho
     assert answer["outdated"]
 
 
+@pytest.mark.parametrize("name", ["preview", "draft", "publish", "correct"])
+def test_a_text_that_is_too_long_is_refused_and_not_cut_off(author, name):
+    asked = {"update": author.latest().id, "based_on": 1, "reason": "r"} if name == "correct" else {}
+
+    status, answer = author.api(name, text="a" * 200_001, **asked)
+
+    assert status == 413
+    assert "200,000" in answer["error"]
+    assert "/studio/draft/" not in author.client.get("/studio").get_data(as_text=True)
+
+
+def test_a_text_of_the_greatest_length_is_kept_to_the_last_letter(author):
+    assert author.api("draft", text="a" * 199_999 + "z", draft=None)[0] == 200
+
+    page = author.client.get("/studio/new?forecaster=failedevolution&election=2015-09").get_data(as_text=True)
+    assert "az</textarea>" in page
+
+
+@pytest.mark.parametrize("act", ["preview", "publish"])
+def test_without_scripts_a_text_that_is_too_long_is_refused_as_well(author, act):
+    answer = author.form("/studio/new", text="a" * 200_001, act=act)
+
+    assert answer.status_code == 413
+    assert "200.000" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("field", ["text", "note", "source", "reason", "published", "table"])
+def test_half_a_letter_does_no_harm(author, field):
+    assert author.api("preview", **{field: "ΚΚΕ 5-6 \ud83d"})[0] == 200
+
+
+def test_half_a_letter_is_kept_as_a_question_mark(author):
+    author.api("draft", text="ΚΚΕ 5-6% \ud83d", draft=None)
+
+    page = author.client.get("/studio/new?forecaster=failedevolution&election=2015-09").get_data(as_text=True)
+    assert "ΚΚΕ 5-6% ?</textarea>" in page
+
+
+@pytest.mark.parametrize("revision", [2**70, 2**31 - 1, -1, "5", None])
+def test_a_revision_that_no_draft_has_counts_as_none(author, revision):
+    _, saved = author.api("draft", text="one", draft=None)
+
+    status, answer = author.api("draft", text="two", draft={"id": saved["id"], "revision": revision})
+
+    assert (status, answer.get("outdated")) == (409, True)
+
+
 def test_without_scripts_a_paste_is_looked_at_and_then_published(author):
     text = POST.read_text(encoding="utf-8")
 

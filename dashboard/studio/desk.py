@@ -85,6 +85,16 @@ def refuse(status: int, sentence: str) -> NoReturn:
     gate.refuse(status, sentence)
 
 
+def not_too_long(form: Form) -> None:
+    """A form whose text can be kept whole; else the request ends in words."""
+    if form.too_long:
+        sentence = text(
+            "The text is longer than 200,000 characters and was not saved: shorten it, or send it in parts.",
+            language(),
+        )
+        refuse(413, sentence)
+
+
 def store() -> DraftStore:
     """Where drafts are kept."""
     return DraftStore(context.tracker().database)

@@ -63,6 +63,7 @@ def sent(id: int | None = None) -> Response:  # noqa: A002
     names = ("label", "low", "high", "was", "shown", "left_out")
     lists = {name: request.form.getlist(name) for name in names}
     form = plain_form(request.form.to_dict(), lists)
+    desk.not_too_long(form)
     if "mend" in request.form:
         form = replace(form, text=mended(form.text, request.form["mend"]))
     current = desk.the_update(id) if id is not None else None

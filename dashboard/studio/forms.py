@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
+from forecasts.packing import storable
+
 LARGEST_TEXT = 200_000
 LONGEST_FIELD = 2_000
 MOST_ROWS = 200
@@ -32,7 +34,7 @@ class Form:
 
     Attributes:
         way: which of the ways of entering is in front; the others keep what is in them.
-        text: the post as pasted.
+        text: the post as pasted; whoever takes the form refuses one that is `too_long`, nothing is cut off.
         rows: the lines of the grid typed by hand; they count more than the text.
         left_out: keys of parties that are dropped on purpose.
         fixed: which of date, hour and event were set by hand and do not follow the text.
@@ -57,6 +59,11 @@ class Form:
     based_on: int | None = None
     batch: str = ""
 
+    @property
+    def too_long(self) -> bool:
+        """Whether the text is longer than any post."""
+        return len(self.text) > LARGEST_TEXT
+
     def json(self) -> str:
         """The form as a draft keeps it."""
         return json.dumps(asdict(self), ensure_ascii=False)
@@ -73,7 +80,7 @@ def form_of(body: Mapping[str, Any]) -> Form:
         forecaster=_line(body.get("forecaster")),
         election=_line(body.get("election")),
         way="grid" if body.get("way") == "grid" else "text",
-        text=_words(body.get("text"), LARGEST_TEXT),
+        text=_words(body.get("text")),
         rows=tuple(_row(each) for each in (rows if isinstance(rows, list) else [])[:MOST_ROWS]),
         left_out=_lines(body.get("left_out")),
         published=_line(body.get("published")),
@@ -135,8 +142,8 @@ def _row(value: object) -> Row:
     return Row(**{name: _line(cells.get(name)) for name in names})
 
 
-def _words(value: object, limit: int) -> str:
-    return value.replace("\r\n", "\n")[:limit] if isinstance(value, str) else ""
+def _words(value: object, limit: int | None = None) -> str:
+    return storable(value.replace("\r\n", "\n"))[:limit] if isinstance(value, str) else ""
 
 
 def _line(value: object) -> str:

@@ -17,7 +17,10 @@ from dashboard.studio.understanding import Understood, understand
 from dashboard.texts import plural, text
 from forecasts.drafts import Draft, DraftOutdated, DraftRefused
 from forecasts.faults import DatabaseError
+from forecasts.packing import storable
 from forecasts.refusals import Outdated, Refused
+
+LAST_REVISION = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def looked_at() -> Response:
     body = _body()
     form = _allowed(form_of(body))
     table = body.get("table")
-    pasted = rows_of(table) if isinstance(table, str) else ()
+    pasted = rows_of(storable(table)) if isinstance(table, str) else ()
     if pasted:
         form = replace(form, rows=_laid_over(form, pasted))
     found = _understood(form)
@@ -80,7 +83,7 @@ def saved() -> Response:
                 update=form.update,
                 based_on=form.based_on,
                 body=form.json(),
-                revision=revision if isinstance(revision, int) and revision >= 0 else 0,
+                revision=revision if isinstance(revision, int) and 0 <= revision < LAST_REVISION else 0,
             )
         )
     except DraftOutdated as error:
@@ -228,6 +231,7 @@ def _body() -> dict[str, Any]:
 
 def _allowed(form: Form) -> Form:
     """The form, if the account may write for its forecaster; a correction is of the update's own."""
+    desk.not_too_long(form)
     if form.update is not None:
         current = desk.the_update(form.update)
         return replace(form, forecaster=current.forecaster, election=current.election)
