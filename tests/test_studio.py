@@ -259,6 +259,64 @@ def test_the_same_post_twice_is_told_and_not_entered_twice(author):
     assert len(author.tracker.updates("2015-09", "failedevolution")) == count
 
 
+def drafts_of(author: Author) -> list[str]:
+    page = author.client.get("/studio").get_data(as_text=True)
+    return re.findall(r"/studio/draft/([0-9a-f]{32})", page)
+
+
+def test_a_draft_stays_whose_own_update_was_withdrawn_before_though_others_of_its_text_go_out(author):
+    author.api("publish", text="Update 15/9: ΣΥΡΙΖΑ 28-30%")
+    author.api("withdraw", update=author.latest().id, based_on=1, reason="a slip")
+    text = "Update 13/9: ΣΥΡΙΖΑ 27-29%\n\nUpdate 15/9: ΣΥΡΙΖΑ 28-30%"
+    _, draft = author.api("draft", text=text, draft=None)
+
+    status, answer = author.api("publish", text=text, draft=draft)
+
+    assert status == 409
+    assert answer["error"].startswith("This update was published before and withdrawn; it stays so.")
+    assert answer["error"].endswith("1 other update of the text was published.")
+    assert author.latest().published == date(2015, 9, 13)
+    assert drafts_of(author) == [draft["id"]]
+
+
+def test_what_is_typed_over_the_words_of_a_corrected_update_is_not_thrown_away(author):
+    first = "Update 15/9: ΣΥΡΙΖΑ 28-30%"
+    author.api("publish", text=first)
+    update = author.latest()
+    author.api("correct", update=update.id, based_on=1, text="Update 15/9: ΣΥΡΙΖΑ 28-31%", reason="a slip")
+    over = {
+        "text": first,
+        "rows": [{"id": "text:syriza", "was": "syriza", "label": "ΣΥΡΙΖΑ", "low": "29", "high": "30"}],
+    }
+    _, draft = author.api("draft", **over, draft=None)
+
+    status, answer = author.api("publish", **over, draft=draft)
+
+    assert status == 409
+    assert f"Correct update {update.id} instead" in answer["error"]
+    assert drafts_of(author) == [draft["id"]]
+    assert figures(author.latest())["syriza"] == (28, 31)
+
+
+def test_without_scripts_the_next_of_an_import_follows_and_the_draft_is_gone(author):
+    text = "Update 24/8/2015: ΣΥΡΙΖΑ 25-27% ΝΔ 21-23%\n\nUpdate 25/8/2015: ΣΥΡΙΖΑ 26-27% ΝΔ 21-23%"
+    first = author.form("/studio/import", text=text).headers["Location"]
+    page = author.client.get(first).get_data(as_text=True)
+    names = ("text", "batch", "draft", "published", "published_shown", "fixed")
+    fields = {
+        n: html.unescape(m[1]) for n in names if (m := re.search(rf'name="{n}"[^>]*value="([^"]*)"', page))
+    }
+    post = re.search(r'<textarea id="text"[^>]*>\n?([^<]*)<', page)
+    assert post
+
+    done = author.form("/studio/new", act="publish", **fields | {"text": html.unescape(post[1])})
+
+    assert done.status_code == 303
+    assert "/studio/new?draft=" in done.headers["Location"]
+    assert done.headers["Location"] != first
+    assert set(drafts_of(author)) == {done.headers["Location"].partition("draft=")[2][:32]}
+
+
 def test_a_correction_keeps_the_old_version_and_needs_a_reason(author):
     update = author.latest()
     row = {"id": "kept:ek", "was": "ek", "label": "ΕΝΩΣΗ ΚΕΝΤΡΩΩΝ", "low": "3", "high": "4"}
@@ -346,7 +404,7 @@ def test_without_scripts_the_other_correction_is_kept_and_mine_is_added(author):
     assert told.status_code == 409
     assert 'name="based_on" value="2"' in page
     assert 'name="note" value="with a note"' in page
-    sent = html.unescape(re.search(r'<textarea id="text"[^>]*>([^<]*)</textarea>', page)[1])  # type: ignore[index]
+    sent = html.unescape(re.search(r'<textarea id="text"[^>]*>\n?([^<]*)</textarea>', page)[1])  # type: ignore[index]
     again = author.form(
         path, act="publish", based_on="2", text=sent, note="with a note", reason="KKE was 5-6", **line
     )

@@ -74,9 +74,11 @@ def sent(id: int | None = None) -> Response:  # noqa: A002
         form = replace(form, update=None)
         who = desk.the_forecaster(form.forecaster)
         entry = Entry(who=who, election=desk.the_election(form.election), form=form)
+    entry = replace(entry, draft=desk.store().draft(request.form.get("draft", ""), desk.account().name))
     if request.form.get("act") != "publish":
         return _page(entry)
     answer = writing.correct(form) if current is not None else writing.publish(form)
+    answer = writing.concluded(answer, form, request.form.get("draft", ""))
     if "location" in answer.body:
         return redirect(answer.body["location"], 303)  # type: ignore[return-value]
     if answer.body.get("conflict"):
@@ -134,7 +136,7 @@ def _page(entry: Entry, *, refused: dict[str, Any] | None = None, status: int = 
         names=_names(entry, language),
         today=today(),
         saved=desk.moment(entry.draft.saved, language) if entry.draft else "",
-        resumed=entry.draft is not None and not entry.form.batch and not desk.empty(entry.draft),
+        resumed=_resumed(entry),
         state={
             "form": _script_form(entry.form),
             "preview": shown,
@@ -148,6 +150,12 @@ def _page(entry: Entry, *, refused: dict[str, Any] | None = None, status: int = 
             "language": language,
         },
     )
+
+
+def _resumed(entry: Entry) -> bool:
+    """Whether a draft comes back that its author may not expect; who sends the page has it before them."""
+    draft = entry.draft if request.method == "GET" and not entry.form.batch else None
+    return draft is not None and not desk.empty(draft)
 
 
 def _script_form(form: Form) -> dict[str, Any]:

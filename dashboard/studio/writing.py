@@ -9,6 +9,7 @@ from flask import Response, request
 
 from dashboard import context, guards, rendering
 from dashboard.studio import desk
+from dashboard.studio.already import not_new, stands
 from dashboard.studio.conflicts import conflict
 from dashboard.studio.forms import Form, form_of
 from dashboard.studio.preview import preview
@@ -121,6 +122,8 @@ def publish(form: Form) -> Answer:
         stored = context.tracker().publish((*found.others, found.update), account=desk.account().name)
     except DatabaseError as error:
         return _away(error)
+    if not stored[-1].new and not stands(found.update, stored[-1].update):
+        return Answer({"error": not_new(stored, desk.language())}, 409)
     new = sum(each.new for each in stored)
     said = plural(
         "{number} update published. Readers see it now.",
@@ -128,13 +131,6 @@ def publish(form: Form) -> Answer:
         new,
         desk.language(),
     )
-    ended = stored[-1].update
-    if not new and ended.withdrawn:
-        sentence = text(
-            "This update was published before and withdrawn; it stays so. Change what it says, then publish.",
-            desk.language(),
-        )
-        return Answer({"error": sentence}, 409)
     if not new:
         said = text("This update is on record already.", desk.language())
     return Answer({"location": _page_of(form), "said": said, "updates": [each.update.id for each in stored]})
@@ -184,18 +180,21 @@ def withdraw(form: Form) -> Answer:
 
 
 def _write(act: Callable[[Form], Answer]) -> Response:
-    """Do what is asked, then throw the draft away and go on to the next of the same import."""
+    """Do what is asked of a page with a script."""
     body = _body()
     form = form_of(body)
-    answer = act(form)
-    if "location" in answer.body:
-        given = body.get("draft")
-        id = given.get("id") if isinstance(given, dict) else None  # noqa: A001
-        forget(id if isinstance(id, str) else "")
-        following = _next_of(form.batch)
-        if following:
-            answer.body["location"] = following
-    return answer.response()
+    given = body.get("draft")
+    id = given.get("id") if isinstance(given, dict) else None  # noqa: A001
+    return concluded(act(form), form, id if isinstance(id, str) else "").response()
+
+
+def concluded(answer: Answer, form: Form, draft: str) -> Answer:
+    """Once it is out, throw the draft away and go on to the next of the same import."""
+    if "location" not in answer.body:
+        return answer
+    forget(draft)
+    following = _next_of(form.batch)
+    return Answer(answer.body | {"location": following}, answer.status) if following else answer
 
 
 def forget(id: str) -> None:  # noqa: A002
