@@ -105,6 +105,9 @@ def restore(file: Path, database: Database) -> Verification:
                 found = verify_record(connection)
             except (ValueError, TypeError) as error:
                 raise DatabaseDamaged(str(file), str(error)) from error
+            except (sa.exc.DataError, sa.exc.ProgrammingError) as error:
+                # What SQLite keeps in any column PostgreSQL takes in its own only.
+                raise DatabaseDamaged(str(file), str(error.orig).split("\n")[0]) from error
             if not found.sound:
                 raise DatabaseDamaged(str(file), found.faults[0].sentence("en"))
     return found
@@ -112,8 +115,9 @@ def restore(file: Path, database: Database) -> Verification:
 
 def _copy(source: Connection, target: Connection) -> None:
     """Every row of every table, in pieces; the record's one row stays, since writers wait for it."""
-    head = source.execute(sa.select(record_table)).mappings().one()
-    target.execute(record_table.update().values(**head))
+    head = source.execute(sa.select(record_table)).mappings().first()
+    # A record without its row is copied as it is: the check says what is missing.
+    target.execute(record_table.delete() if head is None else record_table.update().values(**head))
     for table in KEPT:
         target.execute(table.delete())
         rows = source.execute(sa.select(table), execution_options={"yield_per": ROWS_AT_ONCE})

@@ -33,13 +33,12 @@ def fingerprints(updates: Sequence[Update]) -> tuple[Fingerprint, ...]:
     seen: dict[str, list[str]] = {}
     found = []
     for update in updates:
-        content, words = content_of(update), _words(update)
+        content, words = content_of(update), words_of(update)
         if words is not None:
             siblings = seen.setdefault(words, [])
             if content not in siblings:
                 siblings.append(content)
-            place = siblings.index(content)
-            words = words if place == 0 else _digest([words, place])
+            words = numbered(words, siblings.index(content))
         found.append(Fingerprint(content=content, words=words))
     return tuple(found)
 
@@ -57,10 +56,15 @@ def content_of(update: Update) -> str:
     return _digest([update.election, update.forecaster, *occasion, figures])
 
 
-def _words(update: Update) -> str | None:
+def words_of(update: Update) -> str | None:
     """The text without its spacing and its capitals."""
     text = "".join(unicodedata.normalize("NFKC", update.text).casefold().split())
     return _digest([update.election, update.forecaster, text]) if text else None
+
+
+def numbered(words: str, place: int) -> str:
+    """The words of the update at a place, from 0, among those of one submission that have the same text."""
+    return words if place == 0 else _digest([words, place])
 
 
 def _figure(number: Decimal) -> str:

@@ -1,6 +1,7 @@
 """What was done to the record and what an update said before, read back."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import cast
 
@@ -8,12 +9,22 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from forecasts.acts import act_of
+from forecasts.faults import DatabaseDamaged
 from forecasts.fingerprints import Fingerprint
 from forecasts.model import Act, Update, Version
 from forecasts.packing import ROW, UpdateRow, update_of
 from forecasts.tables import acts_table, updates_table, versions_table
 
 UPDATE_COLUMNS = [updates_table.c[name] for name in ROW]
+
+
+@contextmanager
+def readable(database: str) -> Iterator[None]:
+    """Where a value is not of its kind (SQLite takes any), the database is damaged."""
+    try:
+        yield
+    except (TypeError, ValueError, ArithmeticError) as error:
+        raise DatabaseDamaged(database, str(error)) from error
 
 
 def update_by_id(connection: Connection, id: int) -> Update | None:  # noqa: A002
@@ -42,6 +53,7 @@ def versions_of(connection: Connection, id: int) -> Iterator[Version]:  # noqa: 
     current = update_by_id(connection, id)
     if current is None:
         return
+    _check_kinds(current)
     standing = replace(current, withdrawn=None)
     said = {current.version: standing}
     if current.version > 1:
@@ -50,7 +62,24 @@ def versions_of(connection: Connection, id: int) -> Iterator[Version]:  # noqa: 
     for act in acts_of(connection, id):
         # Of a record that somebody has altered readers see what is left; the check tells what is missing.
         if act.version in said:
+            _check_kinds(said[act.version], act)
             yield Version(update=current if act.act == "withdraw" else said[act.version], act=act)
+
+
+def _check_kinds(update: Update, act: Act | None = None) -> None:
+    """Refuse values with which no page could be made."""
+    texts: dict[str, object] = {
+        name: getattr(update, name) for name in ("election", "forecaster", "text", "source", "note")
+    }
+    if act is not None:
+        texts |= {name: getattr(act, name) for name in ("reason", "account", "digest", "chain")}
+    numbers: dict[str, object] = {"version": update.version}
+    if update.event and update.event.ordinal is not None:
+        numbers["event_ordinal"] = update.event.ordinal
+    for kind, values in ((str, texts), (int, numbers)):
+        for name, value in values.items():
+            if not isinstance(value, kind):
+                raise TypeError(f"{name}: expected {kind.__name__}, found {type(value).__name__}")
 
 
 def withdrawn_updates(

@@ -151,11 +151,12 @@ class UpdateStore:
     def history(self, id: int) -> tuple[Version, ...]:  # noqa: A002
         """What an update said in each of its versions, oldest first; nothing if there is no such update.
 
-        A withdrawal is a last version that says the same as the one before.
+        A withdrawal is a last version that says the same as the one before. `DatabaseDamaged` is raised where
+        somebody has put in what no update can hold.
         """
         if id not in NUMBERS:
             return ()
-        with self.database.begin(snapshot=True) as connection:
+        with history.readable(self.name), self.database.begin(snapshot=True) as connection:
             return tuple(history.versions_of(connection, id))
 
     def acts(self, after: int = 0, limit: int = 100) -> tuple[Act, ...]:

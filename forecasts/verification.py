@@ -8,16 +8,16 @@ from typing import Any, ClassVar, cast
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from forecasts.acts import RELEASED
 from forecasts.chain import CONTENT, chain_of, digest_of
-from forecasts.fingerprints import content_of
 from forecasts.model import Language
 from forecasts.packing import UpdateRow, update_of
+from forecasts.recognition import content_expected, words_expected
 from forecasts.tables import acts_table, record_table, updates_table, versions_table
 
 FAULTS_TOLD = 100
 ROWS_AT_ONCE = 1000  # The record is read in pieces: however long it is, checking it takes little memory.
 BEFORE = acts_table.alias("before")
+NOT_OF_ITS_KIND = (ValueError, TypeError, ArithmeticError)  # What comes of a value that SQLite let in.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +47,14 @@ class Fault:
         "digest": ("το αποτύπωμα όσων λέει", "the hash of what it says"),
         "election": ("η εκλογική αναμέτρηση", "the election"),
         "content": ("το κλειδί αναγνώρισης", "the key it is recognised by"),
+        "words": ("το κλειδί των λέξεων", "the key its words are recognised by"),
         "acts": ("οι πράξεις", "what was done"),
         "kept": ("παλιά έκδοση", "an earlier version"),
         "recorded": ("η στιγμή της καταγραφής", "the moment it was recorded"),
         "withdrawn": ("η στιγμή της απόσυρσης", "the moment it was withdrawn"),
         "next": ("ο επόμενος αριθμός", "the number that follows"),
         "value": ("μια τιμή", "a value"),
+        "row": ("η μοναδική του γραμμή", "its one row"),
         "count": ("το πλήθος των πράξεων", "the number of acts"),
         "last": ("η τελευταία πρόβλεψη", "the last update"),
         "head": ("ο τελευταίος κρίκος", "the last hash"),
@@ -96,17 +98,17 @@ def verify_record(connection: Connection) -> Verification:
     """Check everything, act by act; the connection must see one moment of the database."""
     acts = connection.execute(sa.select(sa.func.count()).select_from(acts_table)).scalar_one()
     updates = connection.execute(sa.select(sa.func.count()).select_from(updates_table)).scalar_one()
-    head = connection.execute(sa.select(record_table.c.chain)).scalar_one()
+    head = connection.execute(sa.select(record_table.c.chain)).scalar()
     checks = (_record(connection, acts), _links(connection), _lives(connection), _versions(connection))
-    return _told(acts, updates, head, checks)
+    return _told(acts, updates, str(head or ""), checks)
 
 
 def verify_update(connection: Connection, id: int) -> Verification:  # noqa: A002
     """Check one update: what it said in each version, and each of its acts against the one before."""
     query = sa.select(acts_table.c.chain).where(acts_table.c.update == id).order_by(acts_table.c.number)
-    chains: Sequence[str] = connection.execute(query).scalars().all()
+    chains: Sequence[object] = connection.execute(query).scalars().all()
     checks = (_links(connection, id), _lives(connection, id), _versions(connection, id))
-    return _told(len(chains), 1, chains[-1] if chains else "", checks)
+    return _told(len(chains), 1, str(chains[-1]) if chains else "", checks)
 
 
 def _told(acts: int, updates: int, head: str, checks: Iterable[Iterator[Fault]]) -> Verification:
@@ -117,7 +119,10 @@ def _told(acts: int, updates: int, head: str, checks: Iterable[Iterator[Fault]])
 
 def _record(connection: Connection, acts: int) -> Iterator[Fault]:
     """The record's one row against the last of the acts and of the updates."""
-    row = connection.execute(sa.select(record_table)).one()
+    row = connection.execute(sa.select(record_table)).first()
+    if row is None:
+        yield Fault(place="record", what="row", found=None, expected="1")
+        return
     newest = connection.execute(sa.select(acts_table.c.chain).order_by(acts_table.c.number.desc()).limit(1))
     last = connection.execute(sa.select(sa.func.max(updates_table.c.id))).scalar() or 0
     head = newest.scalar() or ""
@@ -152,52 +157,56 @@ def _links(connection: Connection, update: int | None = None) -> Iterator[Fault]
         if isinstance(row, Fault):
             yield row
             return
-        yield from _link(row)
+        number, version = row["update"], row["version"]
+        yield from _checked(_act(row), place="act", number=row["number"])
+        if isinstance(number, int) and isinstance(version, int):
+            yield from _checked(_said(connection, row), place="version", number=number, version=version)
 
 
-def _link(row: sa.RowMapping) -> Iterator[Fault]:
+def _checked(faults: Iterator[Fault], **place: Any) -> Iterator[Fault]:
+    """The faults of one row; a value that is not of its kind is one too, and the next row follows."""
+    try:
+        yield from faults
+    except NOT_OF_ITS_KIND as error:
+        yield Fault(**place, what="value", found=str(error), expected=None)
+
+
+def _act(row: sa.RowMapping) -> Iterator[Fault]:
+    """An act against the one before it."""
     number, before = row["number"], row["before"]
     if before is None and number != 1:
         yield Fault(place="act", number=number, what="before", found=None, expected=str(number - 1))
     else:
         chain = chain_of(before or "", dict(row))
         if chain != row["chain"]:
-            yield Fault(
-                place="act",
-                number=number,
-                what="chain",
-                found=_short(row["chain"]),
-                expected=_short(chain),
-            )
+            found = _short(row["chain"])
+            yield Fault(place="act", number=number, what="chain", found=found, expected=_short(chain))
+
+
+def _said(connection: Connection, row: sa.RowMapping) -> Iterator[Fault]:
+    """What a version says against its act, and what it is recognised by against what it says."""
     kept = "now" if row["now_id"] is not None else "once"
-    said = {name: row[f"{kept}_{name}"] for name in (*CONTENT, "content")}
+    said = {name: row[f"{kept}_{name}"] for name in (*CONTENT, "content", "words")}
     there = row[f"{kept}_version"] is not None
     digest = digest_of(said) if there else None
     version = {"place": "version", "number": row["update"], "version": row["version"]}
     if digest != row["digest"]:
         yield Fault(**version, what="digest", found=_short(digest), expected=_short(row["digest"]))
     elif row["election"] != said["election"]:
-        yield Fault(**version, what="election", found=row["election"], expected=cast(str, said["election"]))
-    elif (content := _content(row, said)) != said["content"] and not _released(row):
-        found = cast(str, said["content"])
-        yield Fault(**version, what="content", found=_short(found), expected=_short(content))
-
-
-def _content(row: sa.RowMapping, said: dict[str, object]) -> str:
-    """What a version is recognised by when it comes again."""
-    update = update_of(cast(UpdateRow, _Row(said | {"id": row["update"], "version": row["version"]})))
-    return content_of(update)
-
-
-def _released(row: sa.RowMapping) -> bool:
-    """Whether a withdrawn update has given its content up to another one."""
-    return row["now_withdrawn"] is not None and row["now_content"] == f"{RELEASED}{row['update']}"
+        yield Fault(**version, what="election", found=str(row["election"]), expected=str(said["election"]))
+    else:
+        standing = {"id": row["update"], "version": row["version"], "withdrawn": row["now_withdrawn"]}
+        update = update_of(cast(UpdateRow, _Row(said | standing)))
+        content = content_expected(connection, update, said["content"])
+        for what, expected in (("content", content), ("words", words_expected(update, said["words"]))):
+            if said[what] != expected:
+                yield Fault(**version, what=what, found=_short(said[what]), expected=_short(expected))
 
 
 class _Row:
     """Values by name as attributes, as rows have them."""
 
-    recorded = withdrawn = None
+    recorded = None
 
     def __init__(self, values: dict[str, object]) -> None:
         self.__dict__.update(values)
@@ -230,14 +239,17 @@ def _lives(connection: Connection, update: int | None = None) -> Iterator[Fault]
         if id_ != before + 1:
             yield Fault(place="update", number=before, what="next", found=str(id_), expected=str(before + 1))
         before = known[0]["id"]
-        yield from _life(cast("list[sa.RowMapping]", known))
+        life_of = _life(cast("list[sa.RowMapping]", known))
+        yield from _checked(life_of, place="update", number=before)
 
 
 def _life(rows: list[sa.RowMapping]) -> Iterator[Fault]:
     """One update against its acts in their order."""
     update = rows[0]
     found = [f"{row['act']} {row['act_version']}" for row in rows if row["act"] is not None]
-    expected = ["publish 1", *(f"correct {n}" for n in range(2, update["version"] + 1))]
+    # However high a version somebody has written there, one more than the acts is enough to be wrong.
+    last = min(update["version"], len(rows) + 1)
+    expected = ["publish 1", *(f"correct {n}" for n in range(2, last + 1))]
     if update["withdrawn"] is not None:
         expected.append(f"withdraw {update['version']}")
     place: dict[str, Any] = {"place": "update", "number": update["id"]}
@@ -263,26 +275,22 @@ def _versions(connection: Connection, update: int | None = None) -> Iterator[Fau
         if isinstance(row, Fault):
             yield row
             return
-        version = row["version"]
-        yield Fault(
-            place="version",
-            number=row["update"],
-            version=version,
-            what="kept",
-            found=str(version),
-            expected=None,
-        )
+        number, version = (each if isinstance(each, int) else 0 for each in row.values())
+        found = str(row["version"])
+        yield Fault(place="version", number=number, version=version, what="kept", found=found, expected=None)
 
 
 def _rows(connection: Connection, query: sa.Select[Any]) -> Iterator[sa.RowMapping | Fault]:
     """Rows as they come; a value that is not of its kind (SQLite takes any) ends them with a fault."""
-    result = connection.execute(query, execution_options={"yield_per": ROWS_AT_ONCE})
     try:
-        yield from result.mappings()
-    except (ValueError, TypeError) as error:
+        with connection.execute(query, execution_options={"yield_per": ROWS_AT_ONCE}) as result:
+            yield from result.mappings()
+    except NOT_OF_ITS_KIND as error:
         yield Fault(place="record", what="value", found=str(error), expected=None)
-    finally:
-        result.close()
+    except sa.exc.OperationalError as error:
+        if "decode" not in str(error.orig):  # Anything but text in no UTF-8 is not the record's fault.
+            raise
+        yield Fault(place="record", what="value", found=str(error.orig), expected=None)
 
 
 def _short(value: object) -> str | None:

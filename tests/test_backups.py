@@ -169,6 +169,9 @@ def damaged(file: Path, statement: str) -> None:
         ("UPDATE updates SET ranges = replace(ranges, '28', '29')", "the hash of what it says"),
         ("UPDATE acts SET reason = 'άλλος' WHERE number = 4", "its hash in the chain"),
         ("UPDATE updates SET published = 'χθες'", "χθες"),
+        ("UPDATE updates SET text = CAST(text AS BLOB)", "not as it was written"),
+        ("UPDATE updates SET version = 'x'", "not as it was written"),
+        ("DELETE FROM record", "its one row"),
     ],
 )
 def test_an_altered_backup_is_not_restored_at_all(
@@ -186,6 +189,25 @@ def test_a_backup_of_an_altered_record_is_made_and_the_fault_told(lived: UpdateS
     with lived.database.begin(write=True) as connection:
         connection.execute(sa.text("UPDATE updates SET note = 'x' WHERE id = 1"))
     assert [fault.what for fault in backup(lived.database, file).faults] == ["digest"]
+    assert file.exists()
+
+
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ("UPDATE updates SET text = CAST(text AS BLOB) WHERE id = 1", "value"),
+        ("UPDATE acts SET reason = CAST(reason AS BLOB) WHERE number = 4", "value"),
+        ("DELETE FROM record", "row"),
+    ],
+)
+def test_a_backup_is_made_also_of_what_is_damaged_beyond_reading(
+    lived: UpdateStore, file: Path, statement: str, what: str
+) -> None:
+    if not lived.database.sqlite and "BLOB" in statement:
+        pytest.skip("PostgreSQL takes no value of another kind")
+    with lived.database.begin(write=True) as connection:
+        connection.execute(sa.text(statement))
+    assert [fault.what for fault in backup(lived.database, file).faults] == [what]
     assert file.exists()
 
 
@@ -247,7 +269,7 @@ OLD_UPDATES = sa.table(
     "updates",
     *(
         sa.column(name)
-        for name in ("id", "election", "forecaster", "ranges", "text", "source", "note", "content")
+        for name in ("id", "election", "forecaster", "ranges", "text", "source", "note", "content", "words")
     ),
     sa.column("published", sa.Date),
     sa.column("complete", sa.Boolean),
@@ -266,6 +288,8 @@ OLD_UPDATE = {
     "recorded": NOW,
     # The SHA-256 of ["2015-09", "kapa", "2015-09-04", null, null, null, [["nd", "26", "30"]]] by sha256sum.
     "content": "a84173e1ab3ce0bbe7be4dda65272b27bdaaf03af1f7d5f35a9f3486c0f237b6",
+    # The same of ["2015-09", "kapa", "\\u03bd\\u03b426-30"].
+    "words": "413f9506427958aa7af5b0f4e5a2196f1379b89940119b42b6b718761898c49a",
 }
 
 

@@ -101,6 +101,31 @@ def test_a_row_that_was_altered_is_caught_on_the_page(house):
     assert "Verified" not in page
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE updates SET text = CAST(text AS BLOB)",
+        "UPDATE updates SET election = CAST(election AS BLOB)",
+        "UPDATE updates SET version = 'x'",
+        "UPDATE updates SET version = 1.5",
+        "UPDATE updates SET published = 'χθες'",
+        "UPDATE updates SET event_kind = 'debate', event_ordinal = 'x'",
+        "UPDATE acts SET reason = CAST(reason AS BLOB)",
+        "UPDATE acts SET digest = CAST(digest AS BLOB)",
+        "UPDATE acts SET chain = CAST(chain AS BLOB)",
+    ],
+)
+def test_of_an_update_altered_beyond_reading_the_page_says_so(house, statement):
+    number = of(house, date(2015, 9, 15))
+    with house.database.begin(write=True) as connection:
+        connection.execute(sa.text(statement))
+
+    page = html_of(f"/u/{number}?lang=en")
+
+    assert f"Update {number}" in page
+    assert "This update does not agree with its hashes." in page
+
+
 @pytest.mark.parametrize("number", ["0", "999", "-1", "1e3", "٣", "1" * 30, "x"])
 def test_a_number_that_no_update_has_is_told(house, number):
     assert not resolve(f"/u/{number}", "")[2]

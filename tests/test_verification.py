@@ -1,5 +1,6 @@
 """The record can be checked: whoever alters one value of one row is found out, and told where."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from forecasts import verification
+from forecasts.answers import verification_document
 from forecasts.model import Range, Update
 from forecasts.storage import UpdateStore
 from forecasts.verification import FAULTS_TOLD, Fault
@@ -111,6 +113,26 @@ ALTERED = {
         "UPDATE updates SET content = 'ab' WHERE id = 1",
         [("version", 1, 1, "content")],
     ),
+    "a key of the words": (
+        "UPDATE updates SET words = 'ab' WHERE id = 1",
+        [("version", 1, 1, "words")],
+    ),
+    "a key of the words taken out": (
+        "UPDATE updates SET words = NULL WHERE id = 4",
+        [("version", 4, 1, "words")],
+    ),
+    "a key of the words before a correction": (
+        "UPDATE versions SET words = 'ab' WHERE version = 2",
+        [("version", 2, 2, "words")],
+    ),
+    "the words of another update": (
+        "UPDATE updates SET words = (SELECT words FROM updates WHERE id = 4) WHERE id = 1",
+        [("version", 1, 1, "words")],
+    ),
+    "a key given up to nobody": (
+        "UPDATE updates SET content = 'withdrawn-3' WHERE id = 3",
+        [("version", 3, 1, "content")] * 2,
+    ),
     "the election of an act": (
         "UPDATE acts SET election = '2015-01' WHERE number = 1",
         [("version", 1, 1, "election")],
@@ -206,6 +228,88 @@ def test_a_value_of_another_kind_is_a_fault_and_no_crash(lived: UpdateStore) -> 
     assert "χθες" in found.sentence("en")
     alter(lived, "UPDATE updates SET published = '2015-09-11', ranges = '{' WHERE id = 2")
     assert places(lived) == [("version", 2, 3, "digest")]
+
+
+UNKIND = {
+    "a text": ("UPDATE updates SET text = CAST(text AS BLOB) WHERE id = 1", [("version", 1, 1, "value")]),
+    "an election": (
+        "UPDATE updates SET election = CAST(election AS BLOB) WHERE id = 4",
+        [("version", 4, 1, "value")],
+    ),
+    "a reason": ("UPDATE acts SET reason = CAST(reason AS BLOB) WHERE number = 5", [("act", 5, 0, "value")]),
+    "the hash of an act": (
+        "UPDATE acts SET digest = CAST(digest AS BLOB) WHERE number = 1",
+        [("act", 1, 0, "value"), ("version", 1, 1, "digest")],
+    ),
+    "the election of an act": (
+        "UPDATE acts SET election = CAST(election AS BLOB) WHERE number = 1",
+        [("version", 1, 1, "election")],
+    ),
+    "the update of an act": (
+        "UPDATE acts SET \"update\" = x'31' WHERE number = 1",
+        [("act", 1, 0, "value"), ("update", 1, 0, "acts")],
+    ),
+    "a version": (
+        "UPDATE updates SET version = 'x' WHERE id = 1",
+        [("version", 1, 1, "digest"), ("update", 1, 0, "value")],
+    ),
+    "half a version": (
+        "UPDATE updates SET version = 1.5 WHERE id = 1",
+        [("version", 1, 1, "digest"), ("update", 1, 0, "value")],
+    ),
+    "a version beyond all counting": (
+        "UPDATE updates SET version = 9000000000000000000 WHERE id = 1",
+        [("version", 1, 1, "digest"), ("update", 1, 0, "acts")],
+    ),
+    "the version of an earlier version": (
+        "UPDATE versions SET version = x'31' WHERE version = 1",
+        [("version", 2, 1, "digest"), ("version", 2, 0, "kept")],
+    ),
+    "the last hash of the record": (
+        "UPDATE record SET chain = CAST(chain AS BLOB)",
+        [("record", 0, 0, "head")],
+    ),
+    "the record's row taken out": ("DELETE FROM record", [("record", 0, 0, "row")]),
+}
+
+
+@pytest.mark.parametrize(("statement", "expected"), UNKIND.values(), ids=UNKIND)
+def test_what_only_sqlite_lets_in_is_found_and_the_rest_is_still_checked(
+    lived: UpdateStore, statement: str, expected: list[tuple[str, int, int, str]]
+) -> None:
+    if not lived.database.sqlite:
+        pytest.skip("PostgreSQL takes no value of another kind")
+    alter(lived, statement)
+    assert places(lived) == expected
+    # Programs are told the same as people.
+    json.dumps(verification_document(lived.verify(), lambda fault: fault.sentence("el")))
+    for id_ in (1, 2, 3, 4):
+        lived.verify_update(id_)
+
+
+def test_text_in_another_encoding_is_a_fault_of_the_record(lived: UpdateStore) -> None:
+    if not lived.database.sqlite:
+        pytest.skip("PostgreSQL takes UTF-8 only")
+    alter(lived, "UPDATE updates SET note = CAST(x'cdc4' AS TEXT) WHERE id = 1")
+    assert ("record", 0, 0, "value") in places(lived)
+
+
+def test_several_updates_under_one_text_are_each_known_by_their_place(store: UpdateStore) -> None:
+    store.add([update(4, text="Όλα μαζί"), update(11, text="Όλα μαζί"), update(15, text="Όλα μαζί")])
+    assert store.verify().sound
+    alter(store, "UPDATE updates SET words = 'ab' WHERE id = 3")
+    assert places(store) == [("version", 3, 1, "words")]
+
+
+def test_a_withdrawn_update_gives_its_key_up_to_one_that_says_the_same(store: UpdateStore) -> None:
+    store.add([update(4)])
+    store.withdraw(1, reason="Ήταν άλλου", based_on=1)
+    store.add([update(4)], anew=True)
+    assert store.verify().sound
+    store.correct(2, update(4, "27"), reason="27", based_on=1)
+    assert store.verify().sound
+    alter(store, "UPDATE versions SET content = 'ab'")
+    assert places(store) == [("version", 1, 1, "content")] * 2 + [("version", 2, 1, "content")]
 
 
 def test_a_fault_says_what_was_found_and_what_was_expected() -> None:

@@ -13,7 +13,9 @@ from dashboard.late import added_later, badge
 from dashboard.shell import View, register_page
 from dashboard.texts import plural, text
 from forecasts import wording
+from forecasts.faults import DatabaseDamaged
 from forecasts.model import Act, Language, Update, Version
+from forecasts.verification import Fault
 
 ATHENS = ZoneInfo("Europe/Athens")
 LARGEST_NUMBER = 9
@@ -28,7 +30,10 @@ def view(address: Address) -> View:
     asked, language = address.names["update"], address.language
     tracker = context.tracker()
     known = asked.isascii() and asked.isdecimal() and len(asked) <= LARGEST_NUMBER
-    history = tracker.history(int(asked)) if known else ()
+    try:
+        history = tracker.history(int(asked)) if known else ()
+    except DatabaseDamaged:
+        return _unreadable(int(asked), language)
     if not history:
         raise NotFound(asked)
     update = history[-1].update
@@ -44,9 +49,18 @@ def view(address: Address) -> View:
             _side_by_side(versions, language),
             _acts(history, language),
             *_text(update, language),
-            _verified(update, language),
+            _verified(update.id or 0, language),
         ],
         election=update.election,
+    )
+
+
+def _unreadable(number: int, language: Language) -> View:
+    """What is left to say of an update that somebody has altered beyond reading."""
+    title = Fault.places["update", language].format(number=number)
+    said = text("This update does not agree with its hashes.", language)
+    return View(
+        title=title, description=said, content=[components.page_title(title), _verified(number, language)]
     )
 
 
@@ -200,9 +214,9 @@ def _text(update: Update, language: Language) -> list[Component]:
     return [html.Details([html.Summary(text("The text as published", language)), words], className="numbers")]
 
 
-def _verified(update: Update, language: Language) -> Component:
+def _verified(number: int, language: Language) -> Component:
     """Whether everything said of this update is what was written down when it was done."""
-    found = context.tracker().verify_update(update.id or 0)
+    found = context.tracker().verify_update(number)
     if not found.sound:
         return html.P(
             [
