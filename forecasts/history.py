@@ -20,10 +20,10 @@ UPDATE_COLUMNS = [updates_table.c[name] for name in ROW]
 
 @contextmanager
 def readable(database: str) -> Iterator[None]:
-    """Where a value is not of its kind (SQLite takes any), the database is damaged."""
+    """Where a value is not of its kind (SQLite takes any), or a row is gone, the database is damaged."""
     try:
         yield
-    except (TypeError, ValueError, ArithmeticError) as error:
+    except (TypeError, ValueError, ArithmeticError, sa.exc.NoResultFound) as error:
         raise DatabaseDamaged(database, str(error)) from error
 
 

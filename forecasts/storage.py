@@ -209,7 +209,7 @@ class UpdateStore:
 
     def version(self) -> str:
         """A word that changes when and only when the record changes, and differs between databases."""
-        with self.database.begin() as connection:
+        with history.readable(self.name), self.database.begin() as connection:
             identity, acts = connection.execute(sa.select(record_table.c.identity, record_table.c.acts)).one()
         return f"{identity[:12]}-{acts}"
 

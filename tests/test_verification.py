@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from forecasts import verification
 from forecasts.answers import verification_document
+from forecasts.faults import DatabaseDamaged
 from forecasts.model import Range, Update
 from forecasts.storage import UpdateStore
 from forecasts.verification import FAULTS_TOLD, Fault
@@ -285,6 +286,12 @@ def test_what_only_sqlite_lets_in_is_found_and_the_rest_is_still_checked(
     json.dumps(verification_document(lived.verify(), lambda fault: fault.sentence("el")))
     for id_ in (1, 2, 3, 4):
         lived.verify_update(id_)
+
+
+def test_a_record_without_its_row_is_told_as_damage_to_whoever_reads(lived: UpdateStore) -> None:
+    alter(lived, "DELETE FROM record")
+    with pytest.raises(DatabaseDamaged, match="is not as it was written"):
+        lived.version()
 
 
 def test_text_in_another_encoding_is_a_fault_of_the_record(lived: UpdateStore) -> None:
