@@ -584,6 +584,22 @@ def test_a_back_catalogue_becomes_drafts_that_are_looked_at_one_by_one(catalogue
     assert page.count("/studio/draft/") == 5
 
 
+def test_an_import_takes_what_fits_oldest_first_and_tells_how_many_remain(author, monkeypatch):
+    monkeypatch.setattr("forecasts.drafts.DRAFTS_KEPT", 2)
+    text = "\n\n".join(f"Update {day}/8/2015: ΣΥΡΙΖΑ 25-{day}% ΝΔ 21-23%" for day in (28, 27, 26, 29, 30))
+
+    first = author.form("/studio/import?lang=en", text=text)
+
+    assert first.status_code == 303
+    assert len(drafts_of(author)) == 2
+    page = author.client.get(first.headers["Location"]).get_data(as_text=True)
+    assert "There was no room for 3 more updates" in page
+    assert 'name="published" type="date" value="2015-08-26"' in page
+    again = author.form("/studio/import?lang=en", text=text)
+    assert again.status_code == 409
+    assert len(drafts_of(author)) == 2
+
+
 def test_nothing_is_carried_over_into_a_post_of_the_back_catalogue(author):
     text = "Update 24/8/2015: ΣΥΡΙΖΑ 25-27% ΝΔ 21-23%"
     first = author.form("/studio/import", text=text)

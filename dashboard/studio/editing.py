@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, redirect, request
 
 from dashboard import context, gate, rendering
-from dashboard.studio import desk, writing
+from dashboard.studio import desk, importing, writing
 from dashboard.studio.conflicts import merged
 from dashboard.studio.forms import Form, mended, plain_form
 from dashboard.studio.occasion import today
@@ -137,6 +137,7 @@ def _page(entry: Entry, *, refused: dict[str, Any] | None = None, status: int = 
         today=today(),
         saved=desk.moment(entry.draft.saved, language) if entry.draft else "",
         resumed=_resumed(entry),
+        left_over=importing.left_over(),
         state={
             "form": _script_form(entry.form),
             "preview": shown,

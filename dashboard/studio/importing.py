@@ -7,7 +7,7 @@ from flask import Response, redirect, request
 from dashboard import context, rendering
 from dashboard.studio import desk
 from dashboard.studio.forms import LARGEST_TEXT, Form
-from dashboard.texts import text
+from dashboard.texts import plural, text
 from forecasts.drafts import Draft, DraftRefused
 from forecasts.model import Update
 from forecasts.proposals import standing
@@ -50,7 +50,7 @@ def page(*, fault: str = "", found: tuple[Found, ...] = (), status: int = 200) -
 
 
 def sent() -> Response:
-    """Read everything that was sent, make a draft of each new update, and go to the first."""
+    """Read everything that was sent, make a draft of each new update that fits, and go to the first."""
     language = desk.language()
     who = desk.the_forecaster(request.form.get("forecaster", ""))
     election = desk.the_election(request.form.get("election", ""))
@@ -61,16 +61,37 @@ def sent() -> Response:
         sentence = text("That is too much at once: send at most 400,000 characters.", language)
         return page(fault=sentence, status=413)
     found = tuple(_found(name, words, who.id, election.id) for name, words in texts)
-    fresh = [update for each in found for update in each.fresh]
+    fresh = sorted((update for each in found for update in each.fresh), key=_day)
     if not fresh:
         return page(fault=text("No new update was found.", language), found=found, status=422)
     batch = desk.new_id()
-    try:
-        drafts = [_draft(update, batch) for update in fresh]
-    except DraftRefused as error:
-        return page(fault=error.sentence(language), found=found, status=409)
-    first = min(zip(fresh, drafts, strict=True), key=lambda pair: _order(pair[0], pair[1]))[1]
-    return redirect(rendering.here().link("/studio/new", draft=first.id), 303)  # type: ignore[return-value]
+    drafts: list[tuple[str, str]] = []
+    for update in fresh:
+        try:
+            drafts.append((_day(update), _draft(update, batch).id))
+        except DraftRefused as error:
+            if not drafts:
+                return page(fault=error.sentence(language), found=found, status=409)
+            break
+    where = {"draft": min(drafts)[1]}
+    if len(drafts) < len(fresh):
+        where["left"] = str(len(fresh) - len(drafts))
+    return redirect(rendering.here().link("/studio/new", **where), 303)  # type: ignore[return-value]
+
+
+def left_over() -> str:
+    """What the page of the first draft says of updates that did not fit among the drafts."""
+    number = request.args.get("left", "")
+    if not (number.isascii() and number.isdecimal() and len(number) < 6 and int(number)):
+        return ""
+    return plural(
+        "There was no room for {number} more update, the latest: publish these, then send everything again. "
+        "What is on record by then is left out.",
+        "There was no room for {number} more updates, the latest: publish these, then send everything again. "
+        "What is on record by then is left out.",
+        int(number),
+        desk.language(),
+    )
 
 
 def _texts() -> list[tuple[str, str]]:
@@ -118,5 +139,5 @@ def _draft(update: Update, batch: str) -> Draft:
     )
 
 
-def _order(update: Update, draft: Draft) -> tuple[str, str]:
-    return (update.published.isoformat() if update.published else "", draft.id)
+def _day(update: Update) -> str:
+    return update.published.isoformat() if update.published else ""
