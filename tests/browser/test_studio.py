@@ -264,6 +264,7 @@ def test_the_second_of_two_authors_chooses_party_by_party(desk):
         page.click(".two-ways p:nth-child(2) a")
         page.wait_for_selector(row(page, "ΝΔ"))
     one.fill(f'{row(one, "ΝΔ")} [data-cell="high"]', "14")
+    one.fill("#note", "μετά από έλεγχο")
     one.fill("#reason", "το ΝΔ ήταν 11-14")
     settled(one)
     one.click("#publish")
@@ -279,10 +280,12 @@ def test_the_second_of_two_authors_chooses_party_by_party(desk):
     assert "5–6" in told
     other.click("#merge")
     settled(other)
+    assert other.input_value("#note") == "μετά από έλεγχο"
     other.click("#publish")
     other.wait_for_url(re.compile(r"/u/\d+"))
     other.wait_for_selector("#live:not(.waiting) mark")
-    assert [mark.inner_text() for mark in other.locator("#live mark").all()] == ["11–14", "5–6"]
+    marks = [mark.inner_text() for mark in other.locator("#live mark").all()]
+    assert marks == ["11–14", "5–6", "μετά από έλεγχο"]
 
 
 def test_without_scripts_a_post_is_published_all_the_same(desk):
