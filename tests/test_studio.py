@@ -1,6 +1,7 @@
 """The studio: what is typed becomes an update, nothing of it is lost, only its forecaster's people may."""
 
 import html
+import io
 import json
 import re
 from datetime import date
@@ -582,6 +583,18 @@ def test_a_back_catalogue_becomes_drafts_that_are_looked_at_one_by_one(catalogue
     assert "/studio/new?draft=" in first.headers["Location"]
     page = author.client.get("/studio").get_data(as_text=True)
     assert page.count("/studio/draft/") == 5
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1253", "iso8859-7"])
+def test_a_file_is_read_in_the_encoding_it_was_saved_in(author, encoding):
+    post = "Update 24/8/2015: Αναθεωρημένες προβλέψεις: ΣΥΡΙΖΑ 25-27% Νέα Δημοκρατία 21-23%"
+    file = (io.BytesIO(post.encode(encoding)), "παλιά.txt")
+
+    first = author.form("/studio/import", files=file)
+
+    page = author.client.get(first.headers["Location"]).get_data(as_text=True)
+    assert re.findall(r'name="label" value="([^"]+)"', page) == ["ΣΥΡΙΖΑ", "Νέα Δημοκρατία"]
+    assert post in page
 
 
 def test_an_import_takes_what_fits_oldest_first_and_tells_how_many_remain(author, monkeypatch):

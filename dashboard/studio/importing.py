@@ -10,6 +10,7 @@ from dashboard.studio.forms import LARGEST_TEXT, Form
 from dashboard.texts import plural, text
 from forecasts.drafts import Draft, DraftRefused
 from forecasts.model import Update
+from forecasts.notation.encoding import decode
 from forecasts.proposals import standing
 from forecasts.submissions import keepable
 
@@ -101,7 +102,7 @@ def _texts() -> list[tuple[str, str]]:
     if typed.strip():
         found.append((text("the text", desk.language()), typed))
     for file in request.files.getlist("files")[:MOST_FILES]:
-        words = file.read(4 * LARGEST_TEXT).decode("utf-8-sig", "replace").replace("\r\n", "\n")
+        words = decode(file.read()).replace("\r\n", "\n")
         if words.strip():
             found.append(((file.filename or "")[:80], words))
     return found
