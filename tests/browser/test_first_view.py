@@ -30,7 +30,8 @@ def test_without_scripts_no_empty_chart_and_no_dead_button_is_shown(visits: Visi
 
 def test_without_scripts_a_reader_can_change_the_view_and_the_language(visits: Visits) -> None:
     page = visits.open(BLOGGER, scripts=False)
-    page.get_by_role("link", name="English").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="English").click()
     assert page.locator(".lede").inner_text() == LATEST["en"]
 
 
