@@ -1,39 +1,15 @@
 """Two machines at one PostgreSQL: what is published on the one is on the open pages of the other."""
 
-import os
 import re
-import subprocess
-import sys
-import time
-from contextlib import contextmanager
 
 import pytest
 
 from dashboard.accounts import Accounts
 from forecasts.database import Database
-from tests.test_workers import PASSWORD, Somebody
+from tests.test_workers import PASSWORD, Somebody, machine
 
 PAGE = "/e/2015-09/f/failedevolution?lang=en"
 POST = "Update (18/9): ΣΥΡΙΖΑ 31-33% ΝΔ 25-27% ΧΑ 6-7%"
-
-
-@contextmanager
-def machine(database, folder):
-    """Where two processes of a machine with a cache of its own answer."""
-    command = [sys.executable, "-m", "dashboard", "serve", "--port", "0", "--workers", "2"]
-    serving = subprocess.Popen(
-        [*command, "--database", database],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        env={**os.environ, "PROVLEPSI_CACHE": str(folder), "PYTHONUNBUFFERED": "1"},
-    )
-    try:
-        yield serving.stdout.readline().removeprefix("Provlepsi: ").split(" ")[0]
-    finally:
-        serving.terminate()
-        serving.wait(20)
-        serving.stdout.close()
 
 
 @pytest.mark.postgresql
@@ -60,7 +36,6 @@ def test_what_is_published_on_one_machine_is_read_on_the_other(postgresql, tmp_p
             text=POST,
             act="publish",
         )
-        published = time.monotonic()
         assert (status, arrived.startswith("/e/2015-09/f/failedevolution")) == (200, True)
 
         # Each of the two processes there is asked several times; none may answer from its memory.
@@ -68,7 +43,6 @@ def test_what_is_published_on_one_machine_is_read_on_the_other(postgresql, tmp_p
         assert len(after) == 1
         assert after != set(before)
         assert all("31–33" in reader.open(PAGE)[2] for _ in range(8))
-        assert time.monotonic() - published < 30
 
         # The session made on the one machine holds on the other, and signed out there ends on both.
         maria.address = there

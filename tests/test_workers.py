@@ -10,6 +10,7 @@ import urllib.parse
 import urllib.request
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import pytest
 
@@ -27,21 +28,30 @@ def database(request, tmp_path):
     return request.getfixturevalue("postgresql").empty_database()
 
 
-@pytest.fixture
-def address(database, tmp_path):
-    """Where two processes answer over the database."""
+@contextmanager
+def machine(database, cache):
+    """Where two processes with a cache of their own answer over the database."""
     command = [sys.executable, "-m", "dashboard", "serve", "--port", "0", "--workers", "2"]
     serving = subprocess.Popen(
         [*command, "--database", database],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
-        env={**os.environ, "PROVLEPSI_CACHE": str(tmp_path / "cache"), "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, "PROVLEPSI_CACHE": str(cache), "PYTHONUNBUFFERED": "1"},
     )
-    yield serving.stdout.readline().removeprefix("Provlepsi: ").split(" ")[0]
-    serving.terminate()
-    serving.wait(20)
-    serving.stdout.close()
+    try:
+        yield serving.stdout.readline().removeprefix("Provlepsi: ").split(" ")[0]
+    finally:
+        serving.terminate()
+        serving.wait(20)
+        serving.stdout.close()
+
+
+@pytest.fixture
+def address(database, tmp_path):
+    """Where two processes answer over the database."""
+    with machine(database, tmp_path / "cache") as address:
+        yield address
 
 
 class Somebody:

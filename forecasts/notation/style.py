@@ -18,7 +18,6 @@ class Style:
         self.points = len(points)
         self.signed = sum(f.lead == "sign" for f in points)
         self.tailed = sum(f.tail == "glued" for f in points)
-
         backward = sum(f.fault == "reversed-bounds" for f in figures)
         self.downward = backward == self.ranged >= _LIST
 
