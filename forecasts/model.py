@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 from typing import Literal
 
 Language = Literal["el", "en"]
@@ -15,6 +16,8 @@ Cause = Literal["stated", "timing"]
 Persistence = Literal["held", "faded", "grew", "open"]
 
 HUNDRED = Decimal(100)
+_NOTHING = Decimal(0)
+_LOW = attrgetter("low")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,7 +267,7 @@ class Update:
             keys = [r.key for r in self.ranges]
             twice = sorted({key for key in keys if keys.count(key) > 1})
             raise ValueError(f"one party twice in an update: {', '.join(twice)}")
-        total = sum([r.low for r in self.ranges], Decimal(0))
+        total = sum(map(_LOW, self.ranges), _NOTHING)
         if total > HUNDRED:
             raise ValueError(f"the lows add up to {total}, more than 100")
 

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from dashboard.accounts import Accounts
+from dashboard.tokens import masked
 from forecasts.database import Database
 from forecasts.storage import UpdateStore
 
@@ -130,7 +131,7 @@ async def _author(address: str, number: int, session: tuple[str, str], until: fl
         )
         body = {"forecaster": FORECASTER, "election": ELECTION, "text": text, "published": "2019-07-05"}
         body |= {"fixed": ["published"], "hour": f"{count % 24:02}:{number:02}"}  # type: ignore[dict-item]
-        headers = {"Cookie": f"provlepsi_session={token}", "X-CSRF-Token": csrf}
+        headers = {"Cookie": f"provlepsi_session={token}", "X-CSRF-Token": masked(csrf)}
         headers |= {"Content-Type": "application/json", "Origin": address}
         sent = json.dumps(body).encode()
         answer = await _timed(
