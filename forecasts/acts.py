@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
 from forecasts.chain import CONTENT, chain_of, digest_of
+from forecasts.faults import DatabaseDamaged
 from forecasts.fingerprints import Fingerprint
 from forecasts.model import Act, ActKind, Update
 from forecasts.packing import row_of
@@ -26,11 +27,17 @@ class Turn:
     chain: str
 
     @classmethod
-    def take(cls, connection: Connection) -> "Turn":
-        """Wait in line; on PostgreSQL the lock on the record's row is what BEGIN IMMEDIATE is on SQLite."""
+    def take(cls, connection: Connection, database: str) -> "Turn":
+        """Wait in line; on PostgreSQL the lock on the record's row is what BEGIN IMMEDIATE is on SQLite.
+
+        Raises:
+            DatabaseDamaged: if somebody has taken that row out; `database` is its name.
+        """
         row = connection.execute(
             sa.select(record_table.c.last, record_table.c.acts, record_table.c.chain).with_for_update()
-        ).one()
+        ).first()
+        if row is None:
+            raise DatabaseDamaged(database, "the row of the table record is missing")
         return cls(connection=connection, last=row.last, acts=row.acts, chain=row.chain)
 
     def publish(self, update: Update, known: Fingerprint, account: str) -> None:

@@ -103,7 +103,7 @@ class UpdateStore:
         reason, update = _reason(reason), clean(update)
         (known,) = fingerprints([update])
         with self.database.begin(write=True) as connection:
-            turn = Turn.take(connection)
+            turn = Turn.take(connection, self.name)
             current = _standing(connection, id, based_on)
             new = replace(
                 update, id=id, recorded=current.recorded, version=current.version + 1, withdrawn=None
@@ -135,7 +135,7 @@ class UpdateStore:
         """
         reason = _reason(reason)
         with self.database.begin(write=True) as connection:
-            turn = Turn.take(connection)
+            turn = Turn.take(connection, self.name)
             current = _standing(connection, id, based_on)
             gone = replace(current, withdrawn=datetime.now(UTC))
             turn.withdraw(gone, reason=reason, account=account)
@@ -249,7 +249,7 @@ class UpdateStore:
     def _add_one(self, update: Update, known: Fingerprint, account: str, *, anew: bool) -> Stored:
         """One update in one transaction: there already, or the next in the order of record."""
         with self.database.begin(write=True) as connection:
-            turn = Turn.take(connection)
+            turn = Turn.take(connection, self.name)
             there = history.same_publication(connection, update, known, standing=anew)
             if there is not None:
                 return Stored(update=there, new=False)

@@ -294,6 +294,18 @@ def test_a_record_without_its_row_is_told_as_damage_to_whoever_reads(lived: Upda
         lived.version()
 
 
+@pytest.mark.parametrize("act", ["publish", "correct", "withdraw"])
+def test_a_record_without_its_row_is_told_as_damage_to_whoever_writes(lived: UpdateStore, act: str) -> None:
+    alter(lived, "DELETE FROM record")
+    write: dict[str, Callable[[], object]] = {
+        "publish": lambda: lived.add([update(25)]),
+        "correct": lambda: lived.correct(1, update(4, "25"), reason="25", based_on=1),
+        "withdraw": lambda: lived.withdraw(1, reason="Ήταν άλλου", based_on=1),
+    }
+    with pytest.raises(DatabaseDamaged, match="the row of the table record is missing"):
+        write[act]()
+
+
 def test_text_in_another_encoding_is_a_fault_of_the_record(lived: UpdateStore) -> None:
     if not lived.database.sqlite:
         pytest.skip("PostgreSQL takes UTF-8 only")
