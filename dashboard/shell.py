@@ -1,6 +1,7 @@
 """What stands round every page: header, navigation, footer; and how a page enters the app."""
 
 import re
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -38,11 +39,15 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A form of address, the page behind it, and its label in the election's navigation if it is there."""
+    """A form of address, the page behind it, and its label in the election's navigation if it is there.
+
+    What a page shows lasts until the record changes; for `lasting` seconds only, if that is not 0.
+    """
 
     template: str
     view: Callable[[Address], View]
     label: str
+    lasting: int = 0
 
     def names(self, path: str) -> dict[str, str] | None:
         """The names in a path of this form, None if it has another form."""
@@ -54,7 +59,9 @@ class Route:
 ROUTES: dict[str, Route] = {}
 
 
-def register_page(module: str, template: str, view: Callable[[Address], View], *, label: str = "") -> None:
+def register_page(
+    module: str, template: str, view: Callable[[Address], View], *, label: str = "", lasting: int = 0
+) -> None:
     """Give a page its place in the app.
 
     Args:
@@ -62,8 +69,9 @@ def register_page(module: str, template: str, view: Callable[[Address], View], *
         template: its form of address, such as `/e/<election>/debates`.
         view: answers an address, or raises `NotFound` for a name nobody knows.
         label: the msgid under which the navigation of an election lists the page.
+        lasting: the seconds for which it is kept although nothing was written; 0 for as long as that.
     """
-    ROUTES[template] = Route(template, view, label)
+    ROUTES[template] = Route(template, view, label, lasting)
     dash.register_page(  # type: ignore[no-untyped-call]
         module, path_template=template, layout=layout, title=laid_out_title, name=module
     )
@@ -89,7 +97,9 @@ def layout(**_names: object) -> orjson.Fragment:
 def version_at(path: str) -> str:
     """A word that changes when the page at a path may have: with its election, else with anything."""
     tracker, named = context.tracker(), ELECTION.match(path)
-    return tracker.version(named[1] if named and tracker.catalogue.election(named[1]) else None)
+    version = tracker.version(named[1] if named and tracker.catalogue.election(named[1]) else None)
+    lasting = next((r.lasting for r in ROUTES.values() if r.lasting and r.names(path) is not None), 0)
+    return f"{version}-{int(time.time()) // lasting}" if lasting else version
 
 
 def _laid_out(path: str, search: str) -> tuple[bytes, str]:

@@ -9,7 +9,8 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from dashboard import context
+from dashboard import context, shell
+from dashboard.app import App
 from dashboard.first_view import first_view
 from dashboard.late import added_later
 from dashboard.shell import resolve
@@ -26,6 +27,11 @@ def house(loaded_tracker: Tracker):
     context.install(server, context.House(tracker=loaded_tracker))
     with server.test_request_context("/"):
         yield loaded_tracker
+
+
+def context_tracker(app: App) -> Tracker:
+    with app.server.app_context():
+        return context.tracker()
 
 
 def html_of(address: str) -> str:
@@ -51,7 +57,7 @@ def test_an_update_that_was_never_touched_says_so(house):
     page = html_of(f"/u/{of(house, date(2015, 9, 15))}?lang=en")
 
     assert "nothing of it was ever corrected" in page
-    assert "Verified: every version above has the hash" in page
+    assert re.search(r"Verified \d+ \w+ 20\d\d, \d\d:\d\d: every version above has the hash", page)
     assert "28–30" in page
     assert "<mark>" not in page
 
@@ -88,6 +94,27 @@ def test_who_did_it_is_never_told(house):
     house.correct(number, replace(update, note="x"), reason="r", based_on=1, account="maria-the-author")
 
     assert "maria-the-author" not in html_of(f"/u/{number}?lang=en")
+
+
+def test_a_row_altered_behind_the_running_app_is_caught_on_the_page_within_a_minute(monkeypatch):
+    app = running_app()
+    database = context_tracker(app).database
+    ours = {"provlepsi.silent": True}
+    start = 1_800_000_000.0
+
+    def page_at(second: float) -> str:
+        monkeypatch.setattr(shell.time, "time", lambda: second)
+        return app.server.test_client().get("/u/1?lang=en", environ_overrides=ours).text
+
+    assert "has the hash it was given" in page_at(start)
+    try:
+        with database.begin(write=True) as connection:
+            connection.execute(sa.text("UPDATE updates SET note = 'altered' WHERE id = 1"))
+        assert "This update does not agree with its hashes." in page_at(start + 60)
+    finally:
+        with database.begin(write=True) as connection:
+            connection.execute(sa.text("UPDATE updates SET note = '' WHERE id = 1"))
+    assert "has the hash it was given" in page_at(start + 120)
 
 
 def test_a_row_that_was_altered_is_caught_on_the_page(house):

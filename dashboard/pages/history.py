@@ -1,7 +1,7 @@
 """The history of one update: every version side by side, what differs, when and why, and the hash of each."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from dash import html
@@ -228,9 +228,10 @@ def _verified(number: int, language: Language) -> Component:
             role="alert",
         )
     said = text(
-        "Verified: every version above has the hash it was given when it was recorded. "
+        "Verified {moment}: every version above has the hash it was given when it was recorded. "
         "The command `provlepsi verify` checks the whole record.",
         language,
+        moment=_moment(datetime.now(UTC), language),
     )
     parts = said.split("`")
     return html.P(
@@ -239,4 +240,5 @@ def _verified(number: int, language: Language) -> Component:
     )
 
 
-register_page(__name__, "/u/<update>", view)
+# Whoever alters the record behind the program's back does not change its version: the check is made again.
+register_page(__name__, "/u/<update>", view, lasting=60)
