@@ -13,7 +13,8 @@ from dashboard.delivery import Figure, Rows
 from dashboard.texts import text
 from dashboard.theme import config, palette
 from forecasts import wording
-from forecasts.model import Change, Language, Party, Update
+from forecasts.derived import Change
+from forecasts.model import Language, Party, Update
 
 Content = Component | str | Sequence[Component | str]
 

@@ -13,7 +13,8 @@ from dashboard.components import Choice, Content
 from dashboard.context import Address
 from dashboard.texts import plural, text
 from forecasts import wording
-from forecasts.model import Change, Election, Forecaster, Language, Party, Revision
+from forecasts.derived import Change, Revision
+from forecasts.model import Election, Forecaster, Language, Party
 
 NEWEST_FIRST = "-update"
 MOST_LINES = 200

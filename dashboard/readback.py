@@ -13,7 +13,8 @@ from dashboard import components, context
 from dashboard.texts import plural, text
 from dashboard.theme import PartyColour, palette
 from forecasts import wording
-from forecasts.model import Language, Range, feasibility
+from forecasts.derived import feasibility
+from forecasts.model import Language, Range
 from forecasts.notation.messages import message, severity
 from forecasts.notation.reading import Reading, ReadingWarning, ReadRange, ReadUpdate
 

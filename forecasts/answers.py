@@ -6,15 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from forecasts.model import (
-    Event,
-    EventReference,
-    EventShifts,
-    Range,
-    Revision,
-    Shift,
-    Update,
-)
+from forecasts.derived import EventShifts, Revision, Shift
+from forecasts.model import Event, EventReference, Range, Update
 from forecasts.notation.reading import Reading, ReadingWarning, ReadRange, ReadUpdate
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from forecasts.model import Election, Event, EventShifts, Party, Persistence, Revision, Shift, Update
+from forecasts.derived import EventShifts, Persistence, Revision, Shift
+from forecasts.model import Election, Event, Party, Update
 from forecasts.revisions import Outlook, compare, lines, walk
 
 _Side = Literal["before", "after", "unknown"]

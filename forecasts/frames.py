@@ -12,17 +12,8 @@ from fractions import Fraction
 
 import pandas as pd
 
-from forecasts.model import (
-    Election,
-    EventShifts,
-    Forecaster,
-    Language,
-    Party,
-    Result,
-    Revision,
-    Shift,
-    Update,
-)
+from forecasts.derived import EventShifts, Revision, Shift
+from forecasts.model import Election, Forecaster, Language, Party, Result, Update
 from forecasts.revisions import lines, walk
 
 Columns = Mapping[str, tuple[str, str]]

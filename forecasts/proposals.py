@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from forecasts.derived import Revision
 from forecasts.fingerprints import fingerprints
-from forecasts.model import Party, Range, Revision, Update
+from forecasts.model import Party, Range, Update
 from forecasts.revisions import Outlook, compare, in_order
 
 

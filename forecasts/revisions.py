@@ -11,7 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 
-from forecasts.model import Change, Party, Range, Revision, Update
+from forecasts.derived import Change, Revision
+from forecasts.model import Party, Range, Update
 
 _Place = tuple[date, time]
 _BEFORE_ALL: _Place = (date.min, time.min)

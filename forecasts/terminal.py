@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from forecasts import wording
 from forecasts.catalogue import Catalogue
-from forecasts.model import EventReference, EventShifts, Language, Range, Revision, Update
+from forecasts.derived import EventShifts, Revision
+from forecasts.model import EventReference, Language, Range, Update
 from forecasts.notation.messages import message, pointer
 from forecasts.notation.reading import Reading, ReadingWarning
 from forecasts.submissions import Submission

@@ -10,17 +10,8 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from forecasts import debates as events
 from forecasts import revisions as changes
 from forecasts.catalogue import Catalogue
-from forecasts.model import (
-    Act,
-    Election,
-    EventShifts,
-    Forecaster,
-    Language,
-    Result,
-    Revision,
-    Update,
-    Version,
-)
+from forecasts.derived import EventShifts, Revision
+from forecasts.model import Act, Election, Forecaster, Language, Result, Update, Version
 from forecasts.recording import Recorder, mark_of
 from forecasts.submissions import Submission, UnknownName, UpdateRejected
 

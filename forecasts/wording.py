@@ -9,18 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from forecasts.model import (
-    Event,
-    EventReference,
-    EventShifts,
-    Feasibility,
-    Forecaster,
-    Language,
-    Party,
-    Revision,
-    Shift,
-    Update,
-)
+from forecasts.derived import EventShifts, Feasibility, Revision, Shift
+from forecasts.model import Event, EventReference, Forecaster, Language, Party, Update
 
 MONTHS: dict[Language, str] = {
     "el": "Ιανουαρίου Φεβρουαρίου Μαρτίου Απριλίου Μαΐου Ιουνίου "

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from forecasts.debates import event_shifts, names, persistence
-from forecasts.model import Event, EventReference, EventShifts, Shift, Update
+from forecasts.derived import EventShifts, Shift
+from forecasts.model import Event, EventReference, Update
 from tests.seed import (
     ELECTION,
     FIRST_DEBATE,

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from forecasts.model import Range, Result, ResultLine, feasibility
+from forecasts.model import Range, Result, ResultLine
 from tests.seed import (
     ELECTION,
     FIRST_DEBATE,
@@ -66,25 +66,6 @@ def test_lows_that_add_up_to_more_than_100_are_refused():
 
 def test_lows_of_exactly_100_are_accepted():
     assert update(date(2015, 9, 1), "nd 60-61, syriza 40-41").range_of("nd") is not None
-
-
-def test_the_last_update_leaves_between_6_and_a_half_and_19_and_a_half_for_the_rest():
-    """15/9: the lows add up to 80.5, the highs to 93.5, so a remainder is forced."""
-    left = feasibility(SEPTEMBER_15.ranges)
-    assert (left.sum_low, left.sum_high) == (D("80.5"), D("93.5"))
-    assert (left.remainder_low, left.remainder_high) == (D("6.5"), D("19.5"))
-    assert (left.feasible, left.forced) == (True, True)
-
-
-def test_highs_beyond_100_force_no_remainder_and_lows_beyond_100_are_infeasible():
-    loose = feasibility(ranges("nd 40-60, syriza 40-55"))
-    assert (loose.remainder_low, loose.remainder_high, loose.forced) == (D(0), D(20), False)
-    assert feasibility(ranges("nd 60-60, syriza 41-42")).feasible is False
-    assert feasibility(ranges("nd 60, syriza 40")).forced is False
-
-
-def test_no_ranges_leave_everything():
-    assert feasibility(()).remainder_low == 100
 
 
 def test_an_update_finds_the_range_of_a_party():

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasts.model import Range, Revision, Update
+from forecasts.derived import Revision
+from forecasts.model import Range, Update
 from forecasts.revisions import in_order, lines, overlap, revisions
 from tests.seed import (
     AUGUST_29,

@@ -8,8 +8,9 @@ import pytest
 
 from forecasts import tracker as desk
 from forecasts.catalogue import Catalogue
+from forecasts.derived import Revision
 from forecasts.faults import DatabaseError
-from forecasts.model import Party, Range, Revision, Update
+from forecasts.model import Party, Range, Update
 from forecasts.notation.reading import Reading, ReadingWarning, ReadRange, ReadUpdate
 from forecasts.revisions import revisions
 from forecasts.storage import UpdateStore

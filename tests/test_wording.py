@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forecasts.debates import event_shifts
-from forecasts.model import EventReference, Feasibility, Language, Update, feasibility
+from forecasts.derived import Feasibility, feasibility
+from forecasts.model import EventReference, Language, Update
 from forecasts.revisions import revisions
 from forecasts.wording import (
     PERSISTENCE,

@@ -15,7 +15,8 @@ from dashboard.pages.election import known_election
 from dashboard.shell import View, register_page
 from dashboard.texts import text
 from forecasts import wording
-from forecasts.model import Election, Event, EventShifts, Forecaster, Language, Persistence, Revision, Shift
+from forecasts.derived import EventShifts, Persistence, Revision, Shift
+from forecasts.model import Election, Event, Forecaster, Language
 
 MOST_TOLD = 3
 

@@ -15,7 +15,8 @@ from dashboard.late import added_later, badge
 from dashboard.shell import View, register_page
 from dashboard.texts import plural, text
 from forecasts import wording
-from forecasts.model import Election, Forecaster, Language, Party, Range, Revision, Update
+from forecasts.derived import Revision
+from forecasts.model import Election, Forecaster, Language, Party, Range, Update
 
 # Of a long history a page shows the latest updates; the whole of it is in the CSV and a link away.
 LATEST = 24

@@ -12,7 +12,8 @@ from dashboard.figures.ranges import ranges_figure
 from dashboard.shell import View, register_page
 from dashboard.texts import plural, text
 from forecasts import wording
-from forecasts.model import Election, Forecaster, Language, Revision
+from forecasts.derived import Revision
+from forecasts.model import Election, Forecaster, Language
 
 DEFAULT_ELECTION = "2015-09"
 

@@ -13,7 +13,8 @@ from dashboard.studio.understanding import Understood, needs_a_look
 from dashboard.texts import plural, text
 from dashboard.theme import palette
 from forecasts import frames, wording
-from forecasts.model import Language, Revision, Update
+from forecasts.derived import Revision
+from forecasts.model import Language, Update
 from forecasts.revisions import Outlook, compare, in_order
 
 Json = dict[str, Any]

@@ -10,7 +10,8 @@ from dashboard.studio.occasion import Occasion, occasion
 from dashboard.studio.tables import SPAN
 from dashboard.texts import text
 from forecasts import wording
-from forecasts.model import Election, EventReference, Feasibility, Language, Range, Update, feasibility
+from forecasts.derived import Feasibility, feasibility
+from forecasts.model import Election, EventReference, Language, Range, Update
 from forecasts.notation.labels import read_label
 from forecasts.notation.messages import message, severity
 from forecasts.notation.reading import Reading, ReadingWarning, ReadUpdate
