@@ -166,35 +166,65 @@ def test_from_the_link_to_published_corrected_and_revised(desk, language, width,
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_the_keyboard_alone_publishes(desk):
-    page = desk.author()
-    page.goto(NEW)
+@pytest.mark.parametrize(("language", "below"), [("el", ("ΛΑΕ", "ΝΔ")), ("en", ("LAE", "ND"))])
+def test_the_keyboard_alone_comes_from_the_link_to_published_corrected_and_revised(desk, language, below):
+    tail = "?lang=en" if language == "en" else ""
+    page = desk.profile().new_page()
+    page.goto(desk.links[0] + tail)
+    for _ in range(2):
+        page.keyboard.insert_text(PASSWORD)
+        page.keyboard.press("Tab")
+    entered(page, "button.act", r"/studio(\?|$)")
+
+    entered(page, ".desk a.act", "/studio/new")
     assert page.evaluate("document.activeElement.id") == "text"
     page.keyboard.insert_text("Update 15/9: ΣΥΡΙΖΑ 28-30%")
     settled(page)
-    tabbed(page, "document.activeElement.dataset.cell === 'low'")
-    for figure, expected in (("29", "ΛΑΕ"), ("21", "ΝΔ")):
+    tabbed(page, '[data-cell="low"]')
+    for figure, expected in zip(("29", "21"), below, strict=True):
         page.keyboard.type(figure)
         page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.closest('.row').getAttribute('aria-label')") == expected
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowRight")
+    for key in ("ArrowUp", "ArrowRight", "ArrowRight"):
+        page.keyboard.press(key)
     assert page.evaluate("document.activeElement.dataset.cell") == "high"
     settled(page)
-    assert cell(page, "ΣΥΡΙΖΑ", "low") == "29"
-    assert cell(page, "ΛΑΕ", "low") == "21"
-    tabbed(page, "document.activeElement.id === 'publish'")
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("/e/2015-09/f/failedevolution"))
+    assert cell(page, "ΣΥΡΙΖΑ" if language == "el" else "SYRIZA", "low") == "29"
+    assert cell(page, below[0], "low") == "21"
+    entered(page, "#publish", "/e/2015-09/f/failedevolution")
+
+    page.goto("/studio" + tail)
+    entered(page, ".two-ways p:nth-child(2) a", r"/studio/u/\d+/correct")
+    tabbed(page, f'{row(page, below[0])} [data-cell="low"]')
+    page.keyboard.type("2")
+    tabbed(page, "#reason")
+    page.keyboard.insert_text("2, not 21")
+    settled(page)
+    entered(page, "#publish", r"//[^/]+/u/\d+")
+    assert "2, not 21" in page.inner_text("main")
+
+    page.goto("/studio" + tail)
+    entered(page, ".two-ways p:nth-child(1) a", "/studio/new")
+    page.keyboard.insert_text("Update 17/9: ΚΚΕ 5-6%")
+    settled(page)
+    entered(page, "#publish", "/e/2015-09/f/failedevolution")
+    page.wait_for_selector("#live:not(.waiting) .lede")
+    assert "5–6" in page.inner_text("#live .lede")
 
 
-def tabbed(page: Page, question: str) -> None:
-    for _ in range(90):
-        if page.evaluate(question):
+def tabbed(page: Page, selector: str) -> None:
+    for _ in range(120):
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
         page.keyboard.press("Tab")
-    raise AssertionError(f"the keyboard never came to {question}")
+    raise AssertionError(f"the keyboard never came to {selector}")
+
+
+def entered(page: Page, selector: str, address: str) -> None:
+    """Come by Tab to what leads to an address, and go there by Enter."""
+    tabbed(page, selector)
+    with page.expect_navigation(url=re.compile(address)):
+        page.keyboard.press("Enter")
 
 
 def test_a_mend_is_one_tap(desk):
