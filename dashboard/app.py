@@ -13,7 +13,7 @@ import platformdirs
 from dash import Dash, html, page_container, set_props
 from flask import Flask, Response, g, request
 
-from dashboard import context, downloads, gate, guards, live, shell, signing
+from dashboard import context, downloads, feeds, gate, guards, live, shell, signing
 from dashboard.accounts import Accounts
 from dashboard.components import notice
 from dashboard.delivery import finish
@@ -169,6 +169,7 @@ def _add_routes(server: Flask, app: App) -> None:
         return guards.json_fault(404, text("There is no such page", "en"))
 
     downloads.offer(server)
+    feeds.offer(server)
     live.offer(server)
     guards.tell_faults(server, app.files.style)
 

@@ -20,7 +20,10 @@ from flask import Response
 from werkzeug.wrappers import Request
 
 Encoding = Literal["br", "gzip", ""]
-COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml")
+COMPRESSIBLE = (
+    *("text/", "application/json", "application/javascript"),
+    *("application/atom+xml", "image/svg+xml"),
+)
 SMALLEST = 600
 LIVE_QUALITY = 5
 DEFAULT_HEIGHT = 420

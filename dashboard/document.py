@@ -108,6 +108,9 @@ def _head(address: Address, view: View) -> str:
     for language in LANGUAGES:
         link = escape(address.link(lang=language, theme=None))
         tags.append(f'<link rel="alternate" hreflang="{language}" href="{link}">')
+    if view.feed:
+        link = escape(view.feed)
+        tags.append(f'<link rel="alternate" type="application/atom+xml" title="{title}" href="{link}">')
     return "\n".join(tags)
 
 

@@ -29,12 +29,14 @@ class View:
     """What a page shows at an address: its title and description for the document, and its content.
 
     `election` is the id of the election it is about; the reader's browser remembers it for the front page.
+    `feed` is the address at which a feed reader follows it.
     """
 
     title: str
     description: str
     content: Sequence[Component]
     election: str = ""
+    feed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dashboard import components, context
 from dashboard.components import Choice
 from dashboard.context import Address, NotFound
 from dashboard.downloads import csv_address
+from dashboard.feeds import feed_address
 from dashboard.figures.ranges import ranges_figure
 from dashboard.late import added_later, badge
 from dashboard.shell import View, register_page
@@ -56,6 +57,7 @@ def view(address: Address) -> View:
             *_record(address, election, who, updates),
         ],
         election=election.id,
+        feed=feed_address(election.id, who.id, language),
     )
 
 
@@ -196,7 +198,12 @@ def _record(
     if not items:
         return []
     title = html.H2(text("Every update and its history", language), className="section-title")
-    return [title, html.Ul(items, className="record")]
+    feed = html.A(
+        text("Follow in a feed reader (Atom)", language),
+        href=feed_address(election.id, who.id, language),
+        **components.data(file="xml"),
+    )
+    return [title, html.Ul(items, className="record"), html.P(feed)]
 
 
 def _history(address: Address, update: Update) -> Component:
