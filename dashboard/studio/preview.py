@@ -1,21 +1,21 @@
 """An update before it is published, for the page it is entered on: what it says, leaves and changes."""
 
-from collections.abc import Mapping, Sequence
-from datetime import time
+from collections.abc import Mapping
 from typing import Any
 
 from dashboard import context, rendering
 from dashboard.figures.ranges import ranges_figure
 from dashboard.first_view import first_view
 from dashboard.readback import readback
+from dashboard.studio import sentences
 from dashboard.studio.lines import Fault, Line
 from dashboard.studio.understanding import Understood, needs_a_look
-from dashboard.texts import plural, text
+from dashboard.texts import text
 from dashboard.theme import palette
 from forecasts import frames, wording
 from forecasts.derived import Revision
 from forecasts.model import Language, Update
-from forecasts.revisions import Outlook, compare, in_order
+from forecasts.revisions import in_order
 
 Json = dict[str, Any]
 NEAR = 60
@@ -39,8 +39,8 @@ def preview(found: Understood, language: Language, *, drawn: bool = True) -> Jso
         "hour": f"{found.hour:%H:%M}" if found.hour else "",
         "event": event_value(found),
         "entered": entered,
-        "when": _when(found, language) if entered and not found.ready else "",
-        "chart": _chart_title(found, language),
+        "when": sentences.when(found, language) if entered and not found.ready else "",
+        "chart": sentences.chart_title(found, language),
         "lines": [_line(line, said, language) for line in found.lines],
         "left_out": [{"key": r.key, "label": r.label} for r in found.left_out],
         "faults": [fault.sentence for fault in found.faults],
@@ -48,13 +48,13 @@ def preview(found: Understood, language: Language, *, drawn: bool = True) -> Jso
         "readback": _readback(found, language),
         "feasible": found.feasibility.feasible,
         "feasibility": wording.feasibility_sentence(found.feasibility, language) if whole else "",
-        "sums": _sums(found, language) if whole else "",
-        "sentence": sentence(found, language),
-        "against": _against(found, language),
-        "several": _several(found, language),
+        "sums": sentences.sums(found, language) if whole else "",
+        "sentence": sentences.changes(found, language),
+        "against": sentences.against(found, language),
+        "several": sentences.several(found, language),
         "standing": rendering.here().link(f"/u/{found.standing.id}") if found.standing else "",
-        "notes": _notes(found, language) if entered else [],
-        "kept": _kept(found, language),
+        "notes": sentences.notes(found, language) if entered else [],
+        "kept": sentences.kept(found, language),
         "figure": figure(found, language) if drawn else None,
     }
 
@@ -64,54 +64,6 @@ def event_value(found: Understood) -> str:
     if found.event is None:
         return ""
     return f"debate-{found.event.ordinal}" if found.event.ordinal else "debate"
-
-
-def sentence(found: Understood, language: Language) -> str:
-    """What changes: against the update before, or in a correction against the version that stands."""
-    if found.update is None:
-        return ""
-    if found.current is None:
-        return _revised(found, language)
-    parties = context.tracker().catalogue.parties
-    said = wording.revision_sentence(corrected(found.current, found.update), parties, language)
-    others = _facts_corrected(found.current, found.update, language)
-    return f"{said} {others}".strip()
-
-
-def _revised(found: Understood, language: Language) -> str:
-    """What readers will be told of the update."""
-    if found.update is None or found.proposal is None:
-        return ""
-    parties = context.tracker().catalogue.parties
-    return wording.revision_sentence(
-        found.proposal.revisions, parties, language, event=found.update.event, update=found.update
-    )
-
-
-def _against(found: Understood, language: Language) -> str:
-    """In a correction, what readers will be told of the update once it is put right."""
-    if found.current is None or found.update is None:
-        return ""
-    return text("Readers will read: {sentence}", language, sentence=_revised(found, language))
-
-
-def _facts_corrected(current: Update, update: Update, language: Language) -> str:
-    """Which of its other parts a correction changes."""
-    names = (
-        (current.published != update.published or current.hour != update.hour, text("the date", language)),
-        (current.event != update.event, text("the event", language)),
-        (current.note != update.note, text("the note", language)),
-        (current.source != update.source, text("the address", language)),
-        (current.text != update.text, text("the text", language)),
-    )
-    changed = [name for differs, name in names if differs]
-    return text("Also corrected: {parts}.", language, parts=", ".join(changed)) if changed else ""
-
-
-def corrected(current: Update, update: Update) -> tuple[Revision, ...]:
-    """What a correction changes, party by party."""
-    parties = context.tracker().catalogue.parties
-    return compare(Outlook().then(current, parties), update, parties)
 
 
 def figure(found: Understood, language: Language) -> Json:
@@ -145,34 +97,11 @@ def _near(record: list[Update], shown: Update | None) -> list[Update]:
     return ordered[first : first + 2 * NEAR]
 
 
-def _chart_title(found: Understood, language: Language) -> str:
-    """What the chart shows: with the update, or without it as long as something stands in its way."""
-    if found.ready:
-        return text("The chart readers will get", language)
-    return text("The chart as it stands now", language)
-
-
 def _revisions(found: Understood) -> Mapping[str, Revision]:
     made = found.proposal.revisions if found.proposal else ()
     if found.current is not None:
-        made = corrected(found.current, found.update) if found.update else ()
+        made = sentences.corrected(found.current, found.update) if found.update else ()
     return {r.party: r for r in made}
-
-
-def _when(found: Understood, language: Language) -> str:
-    parts = [
-        wording.day(found.published, language, year=True) if found.published else text("undated", language)
-    ]
-    if found.hour:
-        parts.append(clock(found.hour))
-    if found.event:
-        parts.append(wording.event_phrase(found.event, language))
-    return ", ".join(parts)
-
-
-def clock(hour: time) -> str:
-    """An hour as readers see it."""
-    return f"{hour:%H:%M}"
 
 
 def _line(line: Line, revisions: Mapping[str, Revision], language: Language) -> Json:
@@ -236,71 +165,3 @@ def _readback(found: Understood, language: Language) -> str:
     if found.reading is None:
         return ""
     return first_view(readback(found.form.text, found.reading, language, editing=True))
-
-
-def _sums(found: Understood, language: Language) -> str:
-    """The sum of the lower and that of the upper bounds."""
-    return text(
-        "The lows add up to {low}, the highs to {high}.",
-        language,
-        low=wording.percent(found.feasibility.sum_low, language),
-        high=wording.percent(found.feasibility.sum_high, language),
-    )
-
-
-def _several(found: Understood, language: Language) -> str:
-    """What else is in the text besides the update in the grid."""
-    parts = []
-    if found.others:
-        days = _days(found.others, language)
-        parts.append(
-            plural(
-                "{number} more update of the text is published with it: {days}.",
-                "{number} more updates of the text are published with it: {days}.",
-                len(found.others),
-                language,
-                days=days,
-            )
-        )
-    if found.there and found.standing is None and found.current is None:
-        parts.append(
-            plural(
-                "{number} update of the text is on record already and is not entered again.",
-                "{number} updates of the text are on record already and are not entered again.",
-                found.there,
-                language,
-            )
-        )
-    return " ".join(parts)
-
-
-def _days(updates: Sequence[Update], language: Language) -> str:
-    return ", ".join(
-        wording.day_short(u.published, language) if u.published else text("undated", language)
-        for u in updates
-    )
-
-
-def _notes(found: Understood, language: Language) -> list[str]:
-    """What an author may have overlooked, though nothing stands in the way."""
-    notes = []
-    if found.published is None:
-        notes.append(text("It has no date: it keeps its place in the order of record.", language))
-    if found.published and found.published > found.election.date:
-        notes.append(text("The date is after the vote.", language))
-    if found.proposal and not found.proposal.latest and found.current is None:
-        notes.append(text("Later updates are on record: this one takes its place before them.", language))
-    return notes
-
-
-def _kept(found: Understood, language: Language) -> str:
-    """How many parties are carried over."""
-    count = sum(line.origin == "kept" for line in found.lines)
-    if not count or found.current is not None:
-        return ""
-    return plural(
-        "{number} party stands as in the update before.",
-        "{number} parties stand as in the update before.",
-        count,
-        language,
-    )

@@ -6,8 +6,9 @@ from datetime import date
 
 from forecasts.model import Election
 from forecasts.notation.lexer import Kind
+from forecasts.notation.months import MONTHS
 from forecasts.notation.script import Script
-from forecasts.notation.vocabulary import MONTHS, ORDINAL_ENDS, Role
+from forecasts.notation.vocabulary import ORDINAL_ENDS, Role
 
 _MONTHS = 12
 _YEARS = range(1974, 2100)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from forecasts.notation.months import MONTHS
 from forecasts.notation.settle import Rewritten
-from forecasts.notation.vocabulary import MONTHS, fold
+from forecasts.notation.vocabulary import fold
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 _CELL = re.compile(r"[^\t|;]+")

@@ -3,6 +3,8 @@
 import unicodedata
 from enum import StrEnum
 
+from forecasts.notation.months import MONTHS
+
 
 class Role(StrEnum):
     """What a word does."""
@@ -173,37 +175,6 @@ _STEMS: dict[str, Role] = {
     "comment": Role.COMMENT,
 }
 
-MONTHS: dict[str, int] = {}
-_MONTH_STEMS = (
-    ("ιανουαρι", "γεναρ", "january"),
-    ("φεβρουαρι", "φλεβαρ", "february"),
-    ("μαρτι", "μαρτη", "march"),
-    ("απριλι", "απριλη", "april"),
-    ("μαιο", "μαιου", "μαη", "may"),
-    ("ιουνι", "ιουνη", "june"),
-    ("ιουλι", "ιουλη", "july"),
-    ("αυγουστ", "august"),
-    ("σεπτεμβρ", "σεπτεβρ", "september"),
-    ("οκτωβρ", "οχτωβρ", "october"),
-    ("νοεμβρ", "νοεβρ", "november"),
-    ("δεκεμβρ", "δεκεβρ", "december"),
-)
-_MONTH_SHORT = (
-    "ιαν jan ian januar janvier ianouariou genari",
-    "φεβ februar fevrier feb febr fevrouariou flevari",
-    "μαρ μαρτ mar mars marz martiou marti",
-    "απρ avril apr apriliou aprili",
-    "μαι maiou mai",
-    "ιουν juni juin jun iouniou iouni",
-    "ιουλ juli juillet jul iouliou iouli",
-    "αυγ aout aug avgoustou augoustou",
-    "σεπ σεπτ septembre sep sept septemvriou septembriou septemvri",
-    "οκτ oktober octobre oct oktovriou oktobriou oktovri",
-    "νοε νοεμ novembre nov noemvriou noembriou noemvri",
-    "δεκ dezember decembre dec dekemvriou dekembriou dekemvri",
-)
-_MONTH_ENDS = ("", "οσ", "ου", "ο", "η", "ησ", "ιοσ", "ιου", "ιο", "σ", "υ")
-
 ORDINALS: dict[str, int] = {}
 for _number, _spelt in enumerate(
     (
@@ -215,11 +186,6 @@ for _number, _spelt in enumerate(
     start=1,
 ):
     ORDINALS.update(dict.fromkeys(_spelt.split(), _number))
-
-for _number in range(12):
-    for _stem in _MONTH_STEMS[_number]:
-        MONTHS.update({_stem + end: _number + 1 for end in _MONTH_ENDS})
-    MONTHS.update(dict.fromkeys(_MONTH_SHORT[_number].split(), _number + 1))
 
 _ROLES: dict[str, Role] = {}
 for _role, _list in _WORDS.items():
