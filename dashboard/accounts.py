@@ -2,15 +2,15 @@
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal, cast
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Connection
 
-from dashboard import tokens
-from dashboard.credentials import checked, hashed, matches, name_of, outdated
+from dashboard import passwords, tokens
+from dashboard.credentials import checked, hashed, name_of, outdated
 from dashboard.refusals import (
     AccountDisabled,
     AccountUnknown,
@@ -19,7 +19,7 @@ from dashboard.refusals import (
     NameUnfit,
     SignInRefused,
 )
-from dashboard.tries import clear_tries, count_try, forget_tries
+from dashboard.tries import clear_tries, forget_tries
 from forecasts.database import Database
 from forecasts.faults import DatabaseError
 from forecasts.tables import account_forecasters_table as theirs
@@ -144,6 +144,31 @@ class Accounts:
         log.info("a password was set for %s", account.name)
         return account
 
+    def change_password(self, session: Session, current: str, new: str, address: str) -> Session:
+        """Take another password from somebody signed in.
+
+        All other sessions of the account end, and so does a one-time link; this one goes on under another
+        token, so that whoever had copied its cookie is out as well.
+
+        Raises:
+            PasswordUnfit: if the new one is not taken; nothing was tried then.
+            SignInRefused: if the current one is not right, or no longer.
+            TooManyTries: if this account or this address was tried too often lately.
+        """
+        name = session.account.name
+        fresh = checked(new, name)
+        _, kept = passwords.judged(self._database, name, current, address, self._now())
+        after = hashed(fresh)
+        with self._database.begin(write=True) as connection:
+            if not passwords.replaced(connection, name, kept, after):
+                raise SignInRefused
+            token = tokens.renew_session(connection, session.token)
+            tokens.end_sessions(connection, name, but=token)
+            tokens.end_links(connection, name)
+            forget_tries(connection, name, address)
+        log.info("the password of %s was changed", name)
+        return replace(session, token=token)
+
     def sign_in(self, name: str, password: str, address: str, agent: str = "") -> Session:
         """Open a session for whoever knows the password.
 
@@ -157,28 +182,10 @@ class Accounts:
             SignInRefused: for a wrong name, a wrong password or a disabled account alike.
             TooManyTries: if this account or this address was tried too often lately.
         """
-        fit, asked = True, name
-        try:
-            asked = name_of(name)
-        except NameUnfit:
-            fit = False  # no account has such a name; it is counted and refused like any other
+        asked, kept = passwords.judged(self._database, name, password, address, self._now())
+        fresh = hashed(password) if outdated(kept) else kept
         with self._database.begin(write=True) as connection:
-            count_try(connection, asked, address, self._now())
-        with self._database.begin() as connection:
-            row = self._row(connection, asked) if fit else None
-        right = matches(password, row.password if row else None)
-        if row is None or not right or row.disabled:
-            log.warning("sign-in refused for %s from %s", row.name if row else "an unknown name", address)
-            raise SignInRefused
-        fresh = hashed(password) if outdated(row.password) else row.password
-        with self._database.begin(write=True) as connection:
-            # Closed or given another password since it was judged: then this one opens nothing.
-            mine = accounts_table.c
-            judged = (mine.name == asked, mine.password == row.password, mine.disabled.is_(False))
-            if (
-                connection.execute(accounts_table.update().where(*judged).values(password=fresh)).rowcount
-                != 1
-            ):
+            if not passwords.replaced(connection, asked, kept, fresh):
                 raise SignInRefused
             forget_tries(connection, asked, address)
             session = self._open(connection, asked, agent)
@@ -268,13 +275,9 @@ class Accounts:
         except DatabaseError as error:
             log.warning("a session could not be prolonged: %s", error)
 
-    def _row(self, connection: Connection, name: str) -> "Row[tuple[str, str, str, datetime, bool]] | None":
-        return connection.execute(
-            sa.select(accounts_table).where(accounts_table.c.name == name)
-        ).one_or_none()
-
     def _account(self, connection: Connection, name: str) -> Account | None:
-        row = self._row(connection, name)
+        query = sa.select(accounts_table).where(accounts_table.c.name == name)
+        row = connection.execute(query).one_or_none()
         if row is None:
             return None
         found = connection.execute(sa.select(theirs.c.forecaster).where(theirs.c.account == name)).scalars()

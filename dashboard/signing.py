@@ -11,7 +11,7 @@ from dashboard import context, gate, rendering, tokens
 from dashboard.accounts import Account, Session
 from dashboard.context import address_of
 from dashboard.credentials import LEAST
-from dashboard.refusals import AccountRefusal, LinkUnfit, PasswordUnfit, TooManyTries
+from dashboard.refusals import AccountRefusal, LinkUnfit, PasswordUnfit, SignInRefused, TooManyTries
 from dashboard.texts import text
 from forecasts.model import Language
 
@@ -26,6 +26,7 @@ def offer(server: Flask) -> None:
     server.add_url_rule("/studio/signout-everywhere", "everywhere", sign_out_everywhere, methods=["POST"])
     server.add_url_rule("/studio/link/<token>", "link", link, methods=["GET", "POST"])
     server.add_url_rule("/studio/account", "account", account, methods=["GET"])
+    server.add_url_rule("/studio/account", "change_password", change_password, methods=["POST"])
 
 
 def sign_in() -> Response:
@@ -101,13 +102,43 @@ def link(token: str) -> Response:
 
 @gate.signed_in
 def account() -> Response:
-    """Who is signed in, for whom they write, and the way out everywhere."""
+    """Who is signed in, for whom they write, another password, and the way out everywhere."""
+    return _account_page()
+
+
+@gate.writes
+def change_password() -> Response:
+    """Another password for whoever is signed in and knows the one they have."""
+    session = gate.current()
+    assert session is not None  # noqa: S101 - the gate has let them in
+    new = request.form.get("password", "")
+    if new != request.form.get("again", ""):
+        return _account_page({"again": text("The two are not the same.", _language())}, 422)
+    current = request.form.get("current", "")
+    try:
+        going_on = gate.accounts().change_password(session, current, new, request.remote_addr or "")
+    except PasswordUnfit as unfit:
+        return _account_page({"password": _said(unfit)}, 422)
+    except TooManyTries as refused:
+        response = _account_page({"": _said(refused)}, 429)
+        response.headers["Retry-After"] = str(refused.minutes * 60)
+        return response
+    except SignInRefused:
+        return _account_page({"current": text("The current password is not right.", _language())}, 403)
+    return gate.keep_cookie(_go("/studio/account?changed=password"), going_on)
+
+
+def _account_page(wrong: dict[str, str] | None = None, status: int = 200) -> Response:
     session = gate.current()
     assert session is not None  # noqa: S101 - the gate has let them in
     mine = session.account
     return rendering.page(
         "account.html",
         title=text("Account", _language()),
+        status=status,
+        wrong=wrong or {},
+        changed=request.method == "GET" and request.args.get("changed") == "password",
+        least=LEAST,
         role=_role(mine),
         forecasters=None if mine.role != "author" else _names(mine),
         sessions=gate.accounts().sessions(mine.name),

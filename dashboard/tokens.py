@@ -114,9 +114,18 @@ def end_session(connection: Connection, token: str) -> None:
     connection.execute(sessions_table.delete().where(sessions.token == digest(token)))
 
 
-def end_sessions(connection: Connection, account: str) -> int:
-    """End all sessions of an account, and say how many there were."""
-    return connection.execute(sessions_table.delete().where(sessions.account == account)).rowcount
+def renew_session(connection: Connection, token: str) -> str:
+    """Know a session by a new token; what its open pages send with all they write stays as it is."""
+    fresh = new_token()
+    known = sessions.token == digest(token)
+    connection.execute(sessions_table.update().where(known).values(token=digest(fresh)))
+    return fresh
+
+
+def end_sessions(connection: Connection, account: str, *, but: str = "") -> int:
+    """End all sessions of an account, but for that of a token, and say how many there were."""
+    ended = (sessions.account == account, sessions.token != digest(but))
+    return connection.execute(sessions_table.delete().where(*ended)).rowcount
 
 
 def count_sessions(connection: Connection, account: str, now: datetime) -> int:

@@ -28,7 +28,7 @@ from dashboard.refusals import (
 )
 from forecasts.database import Database
 from forecasts.faults import DatabaseReadOnly
-from forecasts.tables import tries_table
+from forecasts.tables import accounts_table, tries_table
 
 PASSWORD = "τέσσερα άλογα και μία ομπρέλα"
 HOME = "192.0.2.1"
@@ -225,7 +225,8 @@ def test_a_hash_made_with_older_parameters_is_renewed_when_its_owner_signs_in(ac
 
 def hash_of(accounts, name="maria"):
     with accounts._database.begin() as connection:
-        return accounts._row(connection, name).password
+        mine = sa.select(accounts_table.c.password).where(accounts_table.c.name == name)
+        return connection.execute(mine).scalar_one()
 
 
 # -- one-time links

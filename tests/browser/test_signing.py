@@ -206,6 +206,33 @@ def test_signing_out_everywhere_closes_the_other_browser_too(profiles: Opened, s
     assert phone.url == f"{server.address}/studio/signin?next=%2Fstudio%2Faccount"
 
 
+@pytest.mark.parametrize(("language", "width", "theme"), [("el", 390, "dark"), ("en", 1440, "light")])
+def test_the_password_is_changed_with_the_keyboard_alone(profiles, server, language, width, theme):
+    _, link = invited(server, language)
+    page = profiles(width=width, theme=theme).new_page()
+    page.goto(link)
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    sent(page)
+    page.goto(f"/studio/account{'?lang=en' if language == 'en' else ''}")
+    page.focus("#current")
+    for words in ("not the password", "a new one of mine", "a new one of mine"):
+        page.keyboard.type(words)
+        page.keyboard.press("Tab")
+    sent(page)
+    assert focused(page) == "current"
+    sound(page, f"password-refused-{language}")
+    for words in (PASSWORD, "a new one of mine", "a new one of mine"):
+        page.keyboard.type(words)
+        page.keyboard.press("Tab")
+    sent(page)
+    assert (
+        page.get_by_role("status").inner_text().startswith(("Ο κωδικός άλλαξε.", "The password is changed."))
+    )
+    sound(page, f"password-changed-{language}")
+
+
 def test_a_reader_who_comes_by_has_no_cookie(profiles: Opened) -> None:
     context = profiles()
     page = context.new_page()
