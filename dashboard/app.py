@@ -80,6 +80,7 @@ def create_app(tracker: Tracker, *, cache: Path | None = None) -> App:
     server = Flask("dashboard", static_folder=None, template_folder="studio/templates")
     # Pasted posts come as fields of a form, which may be as long as the request.
     server.config["MAX_CONTENT_LENGTH"] = server.config["MAX_FORM_MEMORY_SIZE"] = guards.LARGEST_BODY
+    server.config["MAX_FORM_PARTS"] = guards.MOST_FIELDS
     guards.trust_proxies(server)
     context.install(server, context.House(tracker=tracker))
     app = App(

@@ -17,6 +17,8 @@ from forecasts.faults import DatabaseError
 from forecasts.model import Language
 
 LARGEST_BODY = 1_000_000
+# A grid sent without scripts has five fields a line, and a line for each party of the text and those typed.
+MOST_FIELDS = 4_000
 requests_log = logging.getLogger("provlepsi.requests")
 faults_log = logging.getLogger("provlepsi.faults")
 HEADERS = {
