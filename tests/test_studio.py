@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
-from dashboard import context, gate, guards, signing
+from dashboard import context, credentials, gate, guards, signing
 from dashboard.accounts import Accounts
 from dashboard.app import own_files
 from dashboard.statics import Statics
@@ -39,6 +42,31 @@ SEPTEMBER_15 = {  # as printed in the post
     "pasok-dimar": (3, 4),
     "anel": (2.5, 3.5),
 }
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled once for all the servers of a run."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self.kept.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(autouse=True)
+def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashes that take no time: there are tests about hashes elsewhere."""
+    monkeypatch.setattr(credentials, "HASHER", CHEAP)
+    monkeypatch.setattr(credentials, "NOBODY", CHEAP.hash("a forgotten word"))
 
 
 class Author:
@@ -69,16 +97,23 @@ def figures(update: Update) -> dict[str | None, tuple[float, float]]:
 
 
 @pytest.fixture
+def store(either_store: UpdateStore) -> UpdateStore:
+    """An empty record, once on each database."""
+    return either_store
+
+
+@pytest.fixture
 def desk(catalogue: Catalogue, store: UpdateStore) -> Tracker:
-    """A record in which the post of 15 September has not come in yet."""
-    shipped = [u for u in catalogue.updates if u.published != date(2015, 9, 15)]
-    store.add(shipped)
+    """A record of the election in which the post of 15 September has not come in yet."""
+    shipped = [u for u in catalogue.updates if u.election == "2015-09"]
+    store.add([u for u in shipped if u.published != date(2015, 9, 15)])
     return Tracker(catalogue, store)
 
 
 def server_of(tracker: Tracker) -> Flask:
     """The studio without the readers' pages, of which there is one in a process."""
     server = Flask("dashboard", static_folder=None, template_folder="studio/templates")
+    server.jinja_options = {**server.jinja_options, "bytecode_cache": COMPILED}
     server.config["MAX_CONTENT_LENGTH"] = guards.LARGEST_BODY
     context.install(server, context.House(tracker=tracker))
     files = own_files(Statics(None))
