@@ -49,9 +49,16 @@ class Turn:
         self._record(update, values, "publish", update.recorded or datetime.now(UTC), account=account)
 
     def correct(
-        self, before: RowMapping, update: Update, known: Fingerprint, *, reason: str, account: str
+        self,
+        before: RowMapping,
+        update: Update,
+        known: Fingerprint,
+        *,
+        reason: str,
+        account: str,
+        moment: datetime | None = None,
     ) -> None:
-        """Put a new version in the place of the row `before`, which is kept among the versions."""
+        """Put a new version in the place of the row `before`, which is kept; now, or at `moment`."""
         kept = {name: before[name] for name in (*CONTENT, "content", "words")}
         self.connection.execute(
             versions_table.insert().values(update=before["id"], version=before["version"], **kept)
@@ -62,7 +69,8 @@ class Turn:
             .where(updates_table.c.id == update.id)
             .values(**values, content=known.content, words=known.words)
         )
-        self._record(update, values, "correct", datetime.now(UTC), reason=reason, account=account)
+        moment = moment or datetime.now(UTC)
+        self._record(update, values, "correct", moment, reason=reason, account=account)
 
     def withdraw(self, update: Update, *, reason: str, account: str) -> None:
         """Mark an update as withdrawn at the moment `update.withdrawn`."""

@@ -4,14 +4,16 @@ What a text in updates/ says is read by the `Reader` that the caller passes in: 
 not the notation.
 """
 
+import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from forecasts.model import Election, Forecaster, Law, Party, Result, Update
+from forecasts.model import Election, Forecaster, Law, Party, Result, Update, Version
+from forecasts.past import read_acts
 from forecasts.registers import (
     PARTIES,
     no_id_twice,
@@ -103,7 +105,10 @@ Entry = TypeVar("Entry", bound=_HasId)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """Everything in data/: elections by date, updates in the order of record, oldest first."""
+    """Everything in data/: elections by date, updates in the order of record, oldest first.
+
+    `acts` is what was done to the record the data were exported from, act by act; shipped data have none.
+    """
 
     parties: tuple[Party, ...] = ()
     forecasters: tuple[Forecaster, ...] = ()
@@ -111,6 +116,7 @@ class Catalogue:
     elections: tuple[Election, ...] = ()
     results: tuple[Result, ...] = ()
     updates: tuple[Update, ...] = ()
+    acts: tuple[Version, ...] = ()
 
     def party(self, party_id: str) -> Party | None:
         """The party of this id."""
@@ -134,7 +140,9 @@ class Catalogue:
 
 
 def default_folder() -> Path:
-    """The shipped data: in an installed package inside it, in the repository beside it."""
+    """The folder that PROVLEPSI_DATA names; else the shipped one, in an installed package or beside it."""
+    if named := os.environ.get("PROVLEPSI_DATA"):
+        return Path(named)
     package = Path(__file__).resolve().parent
     inside = package / "data"
     return inside if (inside / PARTIES).is_file() else package.parent / "data"
@@ -186,8 +194,21 @@ def _read(folder: Path | None, read: Reader) -> tuple[Catalogue, tuple[Catalogue
     )
     entries = _update_texts(folder, catalogue, faults)
     # Among faulty names the texts would be full of unknown parties: those faults are not theirs.
-    updates = tuple(_updates(entries, catalogue, read, faults)) if sound_names else ()
-    return replace(catalogue, updates=updates), tuple(faults.found)
+    if not sound_names:
+        return catalogue, tuple(faults.found)
+    found = list(_updates(entries, catalogue, read, faults))
+    catalogue = replace(catalogue, updates=tuple(update for _, update in found))
+    # What stands is not known where the texts are not read, and then neither is what was done to it.
+    if found or not entries:
+        catalogue = replace(catalogue, acts=_acts(folder, dict(found), catalogue, faults))
+    return catalogue, tuple(faults.found)
+
+
+def _acts(
+    folder: Path, standing: Mapping[int, Update], catalogue: Catalogue, faults: Faults
+) -> tuple[Version, ...]:
+    known = [{each.id for each in some} for some in (catalogue.elections, catalogue.forecasters)]
+    return read_acts(folder, standing, [party.id for party in catalogue.parties], *known, faults=faults)
 
 
 def _by_id(entries: Sequence[Entry], wanted: str) -> Entry | None:
@@ -253,10 +274,11 @@ def _note_unlisted(folder: Path, listed: set[str], faults: Faults) -> None:
 
 def _updates(
     entries: Sequence[UpdateText], catalogue: Catalogue, read: Reader, faults: Faults
-) -> Iterator[Update]:
+) -> Iterator[tuple[int, Update]]:
+    """Each update with the order of its text."""
     for entry in entries:
         election = catalogue.election(entry.election)
         if election is not None:
             answer = read(entry, catalogue.parties, election)
             faults.found.extend(answer.faults)
-            yield from answer.updates
+            yield from ((entry.order, update) for update in answer.updates)

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
+from forecasts import journal
 from forecasts.catalogue import (
     INDEX_COLUMNS,
     UPDATES,
@@ -18,7 +20,8 @@ from forecasts.catalogue import (
     load_catalogue,
 )
 from forecasts.faults import FileMissing, FileThere
-from forecasts.model import Act, Election, Party, Update
+from forecasts.model import Election, Party, Update
+from forecasts.past import ACTS, COLUMNS, FOLDER, row_of
 from forecasts.sheets import write_sheet
 from forecasts.shipped import read_entry
 from forecasts.storage import UpdateStore
@@ -30,11 +33,11 @@ NO_SOURCE = "—"  # The index wants a source for every text; the sheet says tha
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """What was written: how many updates, how many of them with a sheet, and which were left out."""
+    """What was written: how many updates stand, how many of them with a sheet, how many are withdrawn."""
 
     updates: int
     sheets: int
-    withdrawn: tuple[tuple[Update, Act], ...]
+    withdrawn: int
 
 
 @dataclass(slots=True)
@@ -46,10 +49,12 @@ class _Writer:
     transcribed: dict[tuple[str, str], list[str]]
     taken: set[str] = field(default_factory=set)
     sheets: int = 0
+    standing: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     def write(self, update: Update) -> list[str]:
         """Write the files of an update; its row for the index."""
-        self._check_known(update)
+        self.check_known(update)
+        self.standing[update.id or 0] = (update.election, update.forecaster)
         name = self._name(update)
         entry = self._entry(update, f"{name}.txt")
         election = self.catalogue.election(update.election)
@@ -69,7 +74,7 @@ class _Writer:
             *("yes" if entry.complete else "no", entry.source or NO_SOURCE, sheet),
         ]
 
-    def _check_known(self, update: Update) -> None:
+    def check_known(self, update: Update) -> None:
         """Refuse what could not be loaded again, and could lie anywhere on the disk."""
         known = self.catalogue
         if known.election(update.election) is None:
@@ -114,7 +119,8 @@ def export(store: UpdateStore, catalogue: Catalogue, folder: Path, *, data: Path
     """Write the record as it stands into a new folder that loads as `data/` does.
 
     Each update has its text and a row in the index; one whose text would not be read as the same values has
-    a sheet with them. Corrected updates stand as corrected, withdrawn ones are left out.
+    a sheet with them. What was done to it stands in `acts.csv`, with sheets of what updates said before they
+    were corrected or withdrawn; the accounts that did it are for the site and left out.
 
     Args:
         store: The record.
@@ -128,19 +134,40 @@ def export(store: UpdateStore, catalogue: Catalogue, folder: Path, *, data: Path
         FileMissing: if it cannot be written.
     """
     data = data or default_folder()
-    withdrawn = [each for election in catalogue.elections for each in store.withdrawn(election.id)]
-    with _made(folder) as part:
+    with _made(folder) as part, journal.opened(store.database) as record:
         shutil.copytree(data, part, dirs_exist_ok=True, ignore=_but_updates(data))
         writer = _Writer(part / UPDATES, catalogue, _transcribed(data))
         writer.folder.mkdir()
-        count = 0
-        with (writer.folder / "index.csv").open("w", encoding="utf-8", newline="") as opened:
-            index = csv.writer(opened, lineterminator="\n")
-            index.writerow([*INDEX_COLUMNS, "sheet"])
-            for update in store.every():
+        with _table(writer.folder / "index.csv", [*INDEX_COLUMNS, "sheet"]) as index:
+            for update in record.updates():
                 index.writerow(writer.write(update))
-                count += 1
-    return Export(updates=count, sheets=writer.sheets, withdrawn=tuple(withdrawn))
+        withdrawn = _write_acts(part, record, writer)
+    return Export(updates=len(writer.standing), sheets=writer.sheets, withdrawn=withdrawn)
+
+
+def _write_acts(folder: Path, record: journal.Journal, writer: _Writer) -> int:
+    """Write what was done, and what updates said that they no longer say; how many are withdrawn."""
+    (folder / FOLDER).mkdir()
+    names, withdrawn = dict(writer.standing), 0
+    with _table(folder / ACTS, COLUMNS) as acts:
+        for act, past in record.acts():
+            sheet = ""
+            if past is not None:
+                writer.check_known(past)
+                names.setdefault(act.update, (past.election, past.forecaster))
+                sheet = f"{FOLDER}/{act.update}-v{act.version}.json"
+                (folder / sheet).write_text(write_sheet(past, text=True), encoding="utf-8", newline="\n")
+            withdrawn += act.act == "withdraw"
+            acts.writerow(row_of(act, names[act.update], sheet))
+    return withdrawn
+
+
+@contextmanager
+def _table(file: Path, columns: Sequence[str]) -> Iterator[Any]:
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        table = csv.writer(opened, lineterminator="\n")
+        table.writerow(columns)
+        yield table
 
 
 def _reads_back(entry: UpdateText, update: Update, catalogue: Catalogue, election: Election) -> bool:
@@ -168,7 +195,9 @@ def _transcribed(data: Path) -> dict[tuple[str, str], list[str]]:
 def _but_updates(data: Path) -> Callable[[str, list[str]], set[str]]:
     """Leave out the updates of the data folder, and what is hidden."""
     return lambda folder, names: {
-        name for name in names if name.startswith(".") or (Path(folder) == data and name == UPDATES)
+        name
+        for name in names
+        if name.startswith(".") or (Path(folder) == data and name in (UPDATES, ACTS, FOLDER))
     }
 
 

@@ -138,16 +138,24 @@ class Recorder:
     def load_shipped(self) -> int:
         """Put the catalogue's updates into the record, once for each state of the shipped data.
 
+        Into an empty record those of an exported one go act by act, at the moments of their acts.
+
         Returns:
             How many were new.
         """
-        shipped = self.catalogue.updates
+        shipped, acts = self.catalogue.updates, self.catalogue.acts
         mark = f"shipped-{mark_of(shipped)}"
-        if not shipped or self._store.loaded(mark):
+        if not (shipped or acts) or self._store.loaded(mark):
             return 0
+        replayed = self._replayed(acts) if acts else 0
         stored = self._store.add(shipped)
         self._store.mark_loaded(mark)
-        return sum(each.new for each in stored)
+        return replayed + sum(each.new for each in stored)
+
+    def _replayed(self, acts: Sequence[Version]) -> int:
+        from forecasts import journal
+
+        return journal.replay(self._store.database, acts)
 
     def close(self) -> None:
         """Let go of the record's files and connections."""

@@ -1,6 +1,6 @@
 """Keeping: the one door to the record of updates."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import cast
@@ -29,7 +29,6 @@ from forecasts.refusals import (
 from forecasts.tables import acts_table, marks_table, record_table, updates_table
 from forecasts.verification import Verification, verify_record, verify_update
 
-ROWS_AT_ONCE = 1000
 NUMBERS = range(1, 2**31)  # What an id can be.
 
 
@@ -196,16 +195,6 @@ class UpdateStore:
         with self.database.begin() as connection:
             rows = connection.execute(query).all()
         return updates_of(rows)
-
-    def every(self) -> Iterator[Update]:
-        """All updates but those withdrawn, in the order of record and as of one moment, however many."""
-        query = sa.select(*UPDATE_COLUMNS).where(updates_table.c.withdrawn.is_(None))
-        with self.database.begin(snapshot=True) as connection:
-            rows = connection.execute(
-                query.order_by(updates_table.c.id), execution_options={"yield_per": ROWS_AT_ONCE}
-            )
-            for part in rows.partitions():
-                yield from updates_of(part)
 
     def version(self) -> str:
         """A word that changes when and only when the record changes, and differs between databases."""

@@ -68,9 +68,9 @@ PHRASES: dict[str, dict[Language, str]] = {
         "el": "Γράφτηκαν στο {folder}: {updates} προβλέψεις, {sheets} από αυτές με φύλλο τιμών.",
         "en": "Written to {folder}: {updates} updates, {sheets} of them with a sheet of values.",
     },
-    "left out": {
-        "el": "Έμεινε έξω η αρ. {id}, που έχει αποσυρθεί: {reason}",
-        "en": "Left out no. {id}, which was withdrawn: {reason}",
+    "with what was done": {
+        "el": "Στο acts.csv, με τον λόγο: διορθώσεις και {withdrawn} που αποσύρθηκαν. Χωρίς λογαριασμούς.",
+        "en": "In acts.csv, with the reasons: corrections and {withdrawn} withdrawn. Without accounts.",
     },
     "restored": {"el": "Επαναφορά από: {file}", "en": "Restored from: {file}"},
     "faults": {"el": "Σφάλματα στα δεδομένα: {count}.", "en": "Faults in the data: {count}."},
@@ -165,9 +165,11 @@ def verification(found: "Verification", language: Language) -> str:
 
 
 def exported(done: "Export", folder: str, language: Language) -> str:
-    """How much was written, and what was left out."""
-    lines = [phrase("exported", language, folder=folder, updates=done.updates, sheets=done.sheets)]
-    lines += [phrase("left out", language, id=update.id, reason=act.reason) for update, act in done.withdrawn]
+    """How much was written."""
+    lines = [
+        phrase("exported", language, folder=folder, updates=done.updates, sheets=done.sheets),
+        phrase("with what was done", language, withdrawn=done.withdrawn),
+    ]
     return "\n".join(lines) + "\n"
 
 

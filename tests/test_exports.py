@@ -11,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forecasts.catalogue import Catalogue
+from forecasts.catalogue import Catalogue, CatalogueError
 from forecasts.exports import Export, export
 from forecasts.faults import FileMissing, FileThere
 from forecasts.model import EventReference, Range, Update
+from forecasts.opening import open_tracker
 from forecasts.sheets import SheetError, read_sheet, write_sheet
 from forecasts.shipped import check_shipped, load_shipped_catalogue
 from forecasts.storage import UpdateStore
@@ -54,7 +55,7 @@ def test_the_shipped_record_comes_out_as_texts_and_goes_in_again(
     loaded_tracker: Tracker, store: UpdateStore, catalogue: Catalogue, folder: Path
 ) -> None:
     done = export(store, catalogue, folder)
-    assert (done.updates, done.withdrawn) == (22, ())
+    assert (done.updates, done.withdrawn) == (22, 0)
     assert check_shipped(folder) == ()
     assert stated(loaded(folder).updates()) == stated(store.updates())
     assert load_shipped_catalogue(folder).parties == catalogue.parties
@@ -120,7 +121,7 @@ def test_what_no_reading_would_give_again_has_a_sheet(
     store: UpdateStore, catalogue: Catalogue, folder: Path, awkward: Update
 ) -> None:
     store.add([awkward])
-    assert export(store, catalogue, folder) == Export(updates=1, sheets=1, withdrawn=())
+    assert export(store, catalogue, folder) == Export(updates=1, sheets=1, withdrawn=0)
     assert check_shipped(folder) == ()
     assert stated(loaded(folder).updates()) == stated(store.updates())
 
@@ -145,17 +146,173 @@ def test_updates_of_one_day_have_names_of_their_own(
     ]
 
 
-def test_corrected_updates_stand_as_corrected_and_withdrawn_ones_are_left_out_and_told(
+def lived_in(store: UpdateStore) -> None:
+    """Five updates: the first corrected twice, the second withdrawn and there anew, the fourth withdrawn."""
+    store.add([update(4), update(11), update(15)], account="maria")
+    store.correct(1, update(4, "27", note=" δύο\nγραμμές "), reason="27 ήταν", based_on=1, account="maria")
+    store.correct(1, update(4, "26"), reason='«26», "όχι" 27', based_on=2)
+    store.withdraw(2, reason="Ήταν άλλου, όχι δική μου", based_on=1)
+    store.add([update(20, text="ΣΥΡΙΖΑ 28-30%\r\n")])
+    store.withdraw(4, reason="=1+1", based_on=1)
+    store.add([update(11)], anew=True)
+
+
+def done(store: UpdateStore) -> list[tuple[object, ...]]:
+    """What was done when and why, and what each update said by then; not by whom, nor its hash."""
+    found = []
+    for number in range(1, 6):
+        for version in store.history(number):
+            act = replace(version.act, account="", digest="", chain="")
+            found.append((act, version.update))
+    return sorted(found, key=lambda each: each[0].number)
+
+
+def load(address: str, folder: Path) -> None:
+    """Start the program with the folder as its data."""
+    open_tracker(address, folder).close()
+
+
+def address_of(store: UpdateStore) -> str:
+    return store.name if "://" in store.name else f"sqlite:///{store.name}"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def another(request: pytest.FixtureRequest, tmp_path: Path) -> UpdateStore:
+    """Where the other record is to be."""
+    if request.param == "sqlite":
+        return UpdateStore(f"sqlite:///{tmp_path / 'other.sqlite3'}")
+    address: str = request.getfixturevalue("postgresql").empty_database()
+    return UpdateStore(address)
+
+
+def test_the_whole_record_goes_into_another_database_with_its_versions_reasons_and_moments(
+    either_store: UpdateStore, catalogue: Catalogue, folder: Path, another: UpdateStore
+) -> None:
+    lived_in(either_store)
+    assert export(either_store, catalogue, folder) == Export(updates=3, sheets=3, withdrawn=2)
+    assert check_shipped(folder) == ()
+    assert [row["order"] for row in rows(folder)] == ["1", "3", "5"]
+    assert "maria" not in "".join(p.read_text(encoding="utf-8") for p in folder.rglob("*") if p.is_file())
+
+    load(address_of(another), folder)
+
+    assert done(another) == done(either_store)
+    assert another.updates() == either_store.updates()
+    assert [act.reason for _, act in another.withdrawn("2015-09")] == ["Ήταν άλλου, όχι δική μου", "=1+1"]
+    assert another.verify().sound
+    # The same post is still known for what it is, also by what it said once.
+    assert [each.new for each in another.add([update(4, "27"), update(15), update(20)])] == [False] * 3
+    another.close()
+
+
+def test_an_exported_folder_is_named_in_the_environment(
+    store: UpdateStore, catalogue: Catalogue, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lived_in(store)
+    export(store, catalogue, folder)
+    monkeypatch.setenv("PROVLEPSI_DATA", str(folder))
+    assert stated(load_shipped_catalogue().updates) == stated(store.updates())
+    monkeypatch.setenv("PROVLEPSI_DATA", str(folder / "none"))
+    with pytest.raises(
+        CatalogueError, match="found no such folder; expected a folder with the election data"
+    ):
+        load_shipped_catalogue()
+
+
+def test_a_record_that_is_not_empty_gets_what_stands_and_keeps_its_own_past(
+    store: UpdateStore, catalogue: Catalogue, folder: Path, tmp_path: Path
+) -> None:
+    lived_in(store)
+    export(store, catalogue, folder)
+    address = f"sqlite:///{tmp_path / 'other.sqlite3'}"
+    before = UpdateStore(address)
+    before.migrate()
+    before.add([update(1)])
+    load(address, folder)
+    assert stated(before.updates()) == stated([*before.updates()[:1], *store.updates()])
+    assert len(before.acts()) == 4
+    assert before.verify().sound
+    before.close()
+
+
+def test_without_its_acts_an_export_is_what_stands(
     store: UpdateStore, catalogue: Catalogue, folder: Path
 ) -> None:
-    store.add([update(4), update(11), update(15)])
-    new = store.correct(1, update(4, "27"), reason="27", based_on=1)
-    gone = store.withdraw(2, reason="Ήταν άλλου", based_on=1)
-    done = export(store, catalogue, folder)
-    assert [(left.id, act.reason) for left, act in done.withdrawn] == [(gone.id, "Ήταν άλλου")]
-    found = loaded(folder).updates()
-    assert stated(found) == stated([new, store.updates()[1]])
-    assert [row["order"] for row in rows(folder)] == ["1", "3"]
+    lived_in(store)
+    export(store, catalogue, folder)
+    (folder / "acts.csv").unlink()
+    assert stated(loaded(folder).updates()) == stated(store.updates())
+
+
+def test_a_record_of_which_all_is_withdrawn_comes_back_withdrawn(
+    store: UpdateStore, catalogue: Catalogue, folder: Path, tmp_path: Path
+) -> None:
+    store.add([update(4)])
+    store.withdraw(1, reason="r", based_on=1)
+    export(store, catalogue, folder)
+    address = f"sqlite:///{tmp_path / 'other.sqlite3'}"
+    load(address, folder)
+    other = UpdateStore(address)
+    assert other.updates() == ()
+    assert [act.reason for _, act in other.withdrawn("2015-09")] == ["r"]
+    other.close()
+
+
+@pytest.mark.parametrize(
+    ("found", "put", "expected"),
+    [
+        (
+            "1,1,1,publish",
+            "2,1,1,publish",
+            "line 2: found act 2: publish update 1, version 1; expected an act",
+        ),
+        (
+            "1,1,1,publish",
+            "1,2,1,publish",
+            "line 2: found act 1: publish update 2, version 1; expected an act",
+        ),
+        (
+            "4,1,2,correct",
+            "4,1,3,correct",
+            "line 5: found act 4: correct update 1, version 3; expected an act",
+        ),
+        (
+            "6,2,1,withdraw",
+            "6,2,1,publish",
+            "line 7: found act 6: publish update 2, version 1; expected an act",
+        ),
+        ("9,5,1,publish", "9,2,1,withdraw", "line 10: found act 9: withdraw update 2, version 1; expected"),
+        (",withdraw,", ",delete,", 'line 7: found "delete" under act; expected publish, correct or withdraw'),
+        ("+00:00", "", "under recorded; expected a moment with its zone"),
+        (
+            '"""27 ήταν"""',
+            "27 ήταν",
+            'line 5: found "27 ήταν" under reason; expected a text in double quotes',
+        ),
+        ("past/1-v1.json", "../1-v1.json", 'line 2: found "../1-v1.json" under sheet; expected a sheet in'),
+        ("past/1-v1.json", "past/9-v1.json", "past/9-v1.json: found no such file"),
+        (
+            "past/4-v1.json",
+            "",
+            "line 8: found no sheet, and no update 4 in the index; expected a sheet in past/",
+        ),
+        ("2015-09,failedevolution", "1915,failedevolution", 'line 2: found "1915" under election'),
+        ("2015-09,failedevolution", "2015-09,kapa", None),
+    ],
+)
+def test_acts_that_cannot_be_are_named_with_file_and_line(
+    store: UpdateStore, catalogue: Catalogue, folder: Path, found: str, put: str, expected: str | None
+) -> None:
+    lived_in(store)
+    export(store, catalogue, folder)
+    acts = folder / "acts.csv"
+    before = acts.read_text(encoding="utf-8")
+    assert found in before
+    acts.write_text(before.replace(found, put, 1), encoding="utf-8")
+    faults = [str(fault) for fault in check_shipped(folder)]
+    if expected is None:
+        expected = "acts.csv, line 5: found 2015-09 and failedevolution; expected 2015-09 and kapa"
+    assert any(expected in fault for fault in faults), faults
 
 
 def test_an_export_never_takes_the_place_of_what_is_there(

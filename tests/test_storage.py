@@ -15,7 +15,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from forecasts import database, storage, tables
+from forecasts import database, journal, tables
 from forecasts.faults import (
     DatabaseForeign,
     DatabaseFull,
@@ -136,11 +136,13 @@ def test_updates_are_found_by_election_and_forecaster(store: UpdateStore) -> Non
 def test_all_updates_come_in_pieces_as_of_one_moment(
     store: UpdateStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(storage, "ROWS_AT_ONCE", 2)
+    monkeypatch.setattr(journal, "ROWS_AT_ONCE", 2)
     store.add([update(day) for day in range(1, 8)])
     store.withdraw(4, reason="…", based_on=1)
-    assert tuple(store.every()) == store.updates()
-    assert [u.id for u in store.every()] == [1, 2, 3, 5, 6, 7]
+    with journal.opened(store.database) as record:
+        every = tuple(record.updates())
+    assert every == store.updates()
+    assert [u.id for u in every] == [1, 2, 3, 5, 6, 7]
 
 
 def test_the_same_update_twice_is_stored_once(store: UpdateStore) -> None:
