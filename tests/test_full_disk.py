@@ -4,7 +4,9 @@ import html
 
 import pytest
 
-from tests.test_studio import author, desk  # noqa: F401
+from tests.studio_people import author, cheap_hashes, desk
+
+__all__ = ["author", "cheap_hashes", "desk"]
 
 POST = "Update (18/9): ΣΥΡΙΖΑ 31-33% ΝΔ 25-27% ΧΑ 6-7%"
 LONG = POST + "\n\n" + "Χωρίς άλλα νεότερα σήμερα. " * 4000  # more than fits into the pages there are
@@ -17,7 +19,7 @@ def allow(tracker, pages):
 
 
 @pytest.fixture
-def full(author):  # noqa: F811
+def full(author):
     allow(author.tracker, 1)
     return author
 
@@ -51,7 +53,7 @@ def test_once_there_is_room_the_same_tap_publishes(full):
     assert full.tracker.verify().faults == ()
 
 
-def test_a_form_refused_for_another_reason_says_it_too(author):  # noqa: F811
+def test_a_form_refused_for_another_reason_says_it_too(author):
     answer = author.form("/studio/new?lang=en", text="Καλημέρα σας", act="publish")
 
     assert answer.status_code == 422

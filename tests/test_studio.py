@@ -1,144 +1,27 @@
-"""The studio: what is typed becomes an update, nothing of it is lost, only its forecaster's people may."""
+"""The studio: what is typed becomes an update, nothing of it is lost, drafts stay until they are out."""
 
 import html
-import io
-import json
 import re
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
-from flask import Flask
-from flask.testing import FlaskClient
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 
-from dashboard import context, credentials, gate, guards, signing
-from dashboard.accounts import Accounts
-from dashboard.app import own_files
-from dashboard.statics import Statics
-from dashboard.studio import routes
-from dashboard.studio.conflicts import merged
-from dashboard.studio.forms import Form
-from forecasts.catalogue import Catalogue
-from forecasts.model import Range, Update
-from forecasts.storage import UpdateStore
+from forecasts.model import Range
 from forecasts.tracker import Tracker
+from tests.studio_people import (
+    POST,
+    SEPTEMBER_15,
+    author,
+    author_of,
+    cheap_hashes,
+    desk,
+    drafts_of,
+    figures,
+    store,
+)
 
-POST = Path(__file__).parent.parent / "data/updates/2015-09/2015-09-15-failedevolution.txt"
-PASSWORD = "παλιό ποτάμι 2015"
-BOTH = {"forecaster": "failedevolution", "election": "2015-09"}
-SEPTEMBER_15 = {  # as printed in the post
-    "syriza": (28, 30),
-    "lae": (20, 23),
-    "nd": (11, 13),
-    "xa": (6, 8),
-    "kke": (5, 5.5),
-    "ek": (2.5, 3),
-    "potami": (2.5, 3.5),
-    "pasok-dimar": (3, 4),
-    "anel": (2.5, 3.5),
-}
-
-
-class Compiled(BytecodeCache):
-    """Templates compiled once for all the servers of a run."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if code := self.kept.get(bucket.key):
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = Compiled()
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-
-
-@pytest.fixture(autouse=True)
-def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hashes that take no time: there are tests about hashes elsewhere."""
-    monkeypatch.setattr(credentials, "HASHER", CHEAP)
-    monkeypatch.setattr(credentials, "NOBODY", CHEAP.hash("a forgotten word"))
-
-
-class Author:
-    """Somebody signed in, with a browser of their own."""
-
-    def __init__(self, client: FlaskClient, tracker: Tracker) -> None:
-        self.client = client
-        self.tracker = tracker
-        page = client.get("/studio/new?forecaster=failedevolution&election=2015-09").get_data(as_text=True)
-        found = re.search(r'name="csrf" value="([^"]+)"', page)
-        self.csrf = found[1] if found else ""
-
-    def api(self, name: str, **body: Any) -> tuple[int, dict[str, Any]]:
-        answer = self.client.post(
-            f"/studio/api/{name}?lang=en", json=BOTH | body, headers={"X-CSRF-Token": self.csrf}
-        )
-        return answer.status_code, json.loads(answer.get_data())
-
-    def form(self, path: str, **fields: Any) -> Any:
-        return self.client.post(path, data={"csrf": self.csrf, **BOTH, **fields})
-
-    def latest(self) -> Update:
-        return self.tracker.updates("2015-09", "failedevolution")[-1]
-
-
-def figures(update: Update) -> dict[str | None, tuple[float, float]]:
-    return {r.party: (float(r.low), float(r.high)) for r in update.ranges}
-
-
-@pytest.fixture
-def store(either_store: UpdateStore) -> UpdateStore:
-    """An empty record, once on each database."""
-    return either_store
-
-
-@pytest.fixture
-def desk(catalogue: Catalogue, store: UpdateStore) -> Tracker:
-    """A record of the election in which the post of 15 September has not come in yet."""
-    shipped = [u for u in catalogue.updates if u.election == "2015-09"]
-    store.add([u for u in shipped if u.published != date(2015, 9, 15)])
-    return Tracker(catalogue, store)
-
-
-def server_of(tracker: Tracker) -> Flask:
-    """The studio without the readers' pages, of which there is one in a process."""
-    server = Flask("dashboard", static_folder=None, template_folder="studio/templates")
-    server.jinja_options = {**server.jinja_options, "bytecode_cache": COMPILED}
-    server.config["MAX_CONTENT_LENGTH"] = guards.LARGEST_BODY
-    context.install(server, context.House(tracker=tracker))
-    files = own_files(Statics(None))
-    gate.install(server, Accounts(tracker.database), files)
-    signing.offer(server)
-    routes.offer(server)
-    guards.tell_faults(server, files.style)
-    return server
-
-
-def author_of(tracker: Tracker, name: str, role: Any, *forecasters: str) -> Author:
-    accounts = Accounts(tracker.database)
-    accounts.set_password(accounts.add(name, role, forecasters), PASSWORD)
-    client = server_of(tracker).test_client()
-    page = client.get("/studio/signin").get_data(as_text=True)
-    token = re.search(r'name="csrf" value="([^"]+)"', page)
-    assert token
-    answer = client.post("/studio/signin", data={"csrf": token[1], "name": name, "password": PASSWORD})
-    assert answer.status_code == 303
-    return Author(client, tracker)
-
-
-@pytest.fixture
-def author(desk: Tracker) -> Author:
-    return author_of(desk, "maria", "author", "failedevolution")
+__all__ = ["author", "cheap_hashes", "desk", "store"]
 
 
 def test_one_paste_and_one_tap_publish_the_post_of_15_september(author):
@@ -295,11 +178,6 @@ def test_the_same_post_twice_is_told_and_not_entered_twice(author):
     assert len(author.tracker.updates("2015-09", "failedevolution")) == count
 
 
-def drafts_of(author: Author) -> list[str]:
-    page = author.client.get("/studio").get_data(as_text=True)
-    return re.findall(r"/studio/draft/([0-9a-f]{32})", page)
-
-
 def test_a_draft_stays_whose_own_update_was_withdrawn_before_though_others_of_its_text_go_out(author):
     author.api("publish", text="Update 15/9: ΣΥΡΙΖΑ 28-30%")
     author.api("withdraw", update=author.latest().id, based_on=1, reason="a slip")
@@ -334,168 +212,6 @@ def test_what_is_typed_over_the_words_of_a_corrected_update_is_not_thrown_away(a
     assert figures(author.latest())["syriza"] == (28, 31)
 
 
-def test_without_scripts_the_next_of_an_import_follows_and_the_draft_is_gone(author):
-    text = "Update 24/8/2015: ΣΥΡΙΖΑ 25-27% ΝΔ 21-23%\n\nUpdate 25/8/2015: ΣΥΡΙΖΑ 26-27% ΝΔ 21-23%"
-    first = author.form("/studio/import", text=text).headers["Location"]
-    page = author.client.get(first).get_data(as_text=True)
-    names = ("text", "batch", "draft", "published", "published_shown", "fixed")
-    fields = {
-        n: html.unescape(m[1]) for n in names if (m := re.search(rf'name="{n}"[^>]*value="([^"]*)"', page))
-    }
-    post = re.search(r'<textarea id="text"[^>]*>\n?([^<]*)<', page)
-    assert post
-
-    done = author.form("/studio/new", act="publish", **fields | {"text": html.unescape(post[1])})
-
-    assert done.status_code == 303
-    assert "/studio/new?draft=" in done.headers["Location"]
-    assert done.headers["Location"] != first
-    assert set(drafts_of(author)) == {done.headers["Location"].partition("draft=")[2][:32]}
-
-
-def test_a_correction_keeps_the_old_version_and_needs_a_reason(author):
-    update = author.latest()
-    row = {"id": "kept:ek", "was": "ek", "label": "ΕΝΩΣΗ ΚΕΝΤΡΩΩΝ", "low": "3", "high": "4"}
-    body = {"update": update.id, "based_on": update.version, "rows": [row], "text": update.text}
-
-    without, refused = author.api("correct", **body)
-    status, _ = author.api("correct", **body, reason="a slip of the pen")
-
-    assert without == 409
-    assert "reason" in refused["error"]
-    assert status == 200
-    assert figures(author.latest())["ek"] == (3, 4)
-    assert author.latest().id == update.id
-    versions = author.tracker.history(update.id or 0)
-    assert [figures(v.update)["ek"] for v in versions] == [(3.5, 4), (3, 4)]
-    assert versions[-1].act.reason == "a slip of the pen"
-
-
-def test_the_second_of_two_corrections_is_told_what_the_first_changed(author):
-    update = author.latest()
-
-    def correction(party: str, label: str, low: str, high: str, version: int) -> tuple[int, dict[str, Any]]:
-        row = {"id": f"kept:{party}", "was": party, "label": label, "low": low, "high": high}
-        return author.api(
-            "correct", update=update.id, based_on=version, rows=[row], text=update.text, reason=party
-        )
-
-    correction("ek", "ΕΝΩΣΗ ΚΕΝΤΡΩΩΝ", "3", "4", 1)
-    status, answer = correction("kke", "ΚΚΕ", "5", "6", 1)
-
-    assert status == 409
-    rows = {row["key"]: row for row in answer["conflict"]["rows"]}
-    assert figures(author.latest())["kke"] == (5, 5.5)
-    assert rows["kke"]["mine"] == "5–6"
-    assert rows["kke"]["theirs"] == "5–5.5"
-    assert (rows["ek"]["before"], rows["ek"]["theirs"], rows["ek"]["take"]) == ("3.5–4", "3–4", "theirs")
-    assert answer["conflict"]["version"] == 2
-    again, _ = correction("kke", "ΚΚΕ", "5", "6", 2)
-    assert again == 200
-    assert (figures(author.latest())["ek"], figures(author.latest())["kke"]) == ((3, 4), (5, 6))
-
-
-def kept_row(party: str, label: str, low: str, high: str) -> dict[str, str]:
-    return {"id": f"kept:{party}", "was": party, "label": label, "low": low, "high": high}
-
-
-def corrected_by_another(author: Author) -> tuple[Update, Update]:
-    """An update entered in the grid, so that its text is made from it, and how it stands once corrected."""
-    rows = [kept_row("ek", "ΕΝΩΣΗ ΚΕΝΤΡΩΩΝ", "2,5", "3")]
-    author.api("publish", rows=rows, published="2015-09-15", fixed=["published"])
-    begun = author.latest()
-    body = {"update": begun.id, "based_on": 1, "text": begun.text, "reason": "ND was 12-14"}
-    status, _ = author.api("correct", **body, rows=[kept_row("nd", "ΝΔ", "12", "14")], note="with a note")
-    assert status == 200
-    return begun, author.latest()
-
-
-def test_what_the_other_has_corrected_stays_although_the_form_began_before(author):
-    begun, stands = corrected_by_another(author)
-    assert stands.text != begun.text
-    mine = {"update": begun.id, "based_on": 1, "reason": "KKE was 5-6"}
-    rows = [kept_row("kke", "ΚΚΕ", "5", "6")]
-
-    status, answer = author.api("correct", **mine, rows=rows, text=begun.text)
-
-    assert status == 409
-    told = answer["conflict"]
-    assert told["text"] == {"base": begun.text, "theirs": stands.text}
-    by_key = {row["key"]: row for row in told["rows"]}
-    assert set(by_key) == {"nd", "kke", "note"}
-    nd = by_key["nd"]
-    assert (nd["mine"], nd["theirs"], nd["take"]) == ("11–13", "12–14", "theirs")
-    assert (by_key["note"]["theirs_value"], by_key["note"]["take"]) == ("with a note", "theirs")
-    assert by_key["kke"]["take"] == "mine"
-
-
-def test_without_scripts_the_other_correction_is_kept_and_mine_is_added(author):
-    begun, stands = corrected_by_another(author)
-    path = f"/studio/u/{begun.id}/correct"
-    line = {"label": "ΚΚΕ", "low": "5", "high": "6", "was": "kke", "shown": "ΚΚΕ|5|5.5"}
-
-    told = author.form(path, act="publish", based_on="1", text=begun.text, reason="KKE was 5-6", **line)
-    page = told.get_data(as_text=True)
-
-    assert told.status_code == 409
-    assert 'name="based_on" value="2"' in page
-    assert 'name="note" value="with a note"' in page
-    sent = html.unescape(re.search(r'<textarea id="text"[^>]*>\n?([^<]*)</textarea>', page)[1])  # type: ignore[index]
-    again = author.form(
-        path, act="publish", based_on="2", text=sent, note="with a note", reason="KKE was 5-6", **line
-    )
-    assert again.status_code == 303
-    assert figures(author.latest()) == figures(stands) | {"kke": (5, 6)}
-    assert figures(author.latest())["nd"] == (12, 14)
-    assert author.latest().note == "with a note"
-
-
-def test_where_both_changed_the_note_both_notes_are_shown_and_none_is_lost_in_silence(author):
-    begun, _ = corrected_by_another(author)
-
-    told = author.form(
-        f"/studio/u/{begun.id}/correct",
-        act="publish",
-        based_on="1",
-        text=begun.text,
-        note="my own",
-        reason="a note",
-    ).get_data(as_text=True)
-
-    assert "my own" in told
-    assert "with a note" in told
-    assert 'name="note" value="my own"' in told
-
-
-def test_a_post_of_ones_own_is_not_read_over_what_was_chosen(author):
-    begun, stands = corrected_by_another(author)
-    form = Form(
-        forecaster="failedevolution",
-        election="2015-09",
-        update=begun.id,
-        based_on=1,
-        text="Update 15/9: ΝΔ 11-13%, ΚΚΕ 5-6%",
-        reason="r",
-    )
-
-    told = author.api("correct", **json.loads(form.json()))[1]["conflict"]
-    status, _ = author.api("correct", **json.loads(merged(form, told).json()))
-
-    assert status == 200
-    assert figures(author.latest()) == figures(stands) | {"kke": (5, 6)}
-    assert author.latest().text == "Update 15/9: ΝΔ 11-13%, ΚΚΕ 5-6%"
-
-
-def test_a_withdrawn_update_leaves_the_charts_and_stays_readable(author):
-    update = author.latest()
-
-    status, _ = author.api("withdraw", update=update.id, based_on=1, reason="wrong election")
-
-    assert status == 200
-    assert author.latest().id != update.id
-    assert author.tracker.history(update.id or 0)[-1].act.reason == "wrong election"
-
-
 def test_what_is_typed_is_a_draft_until_it_is_published(author):
     status, saved = author.api("draft", text="Update 15/9: ΣΥΡΙΖΑ 28-30%", draft=None)
     page = author.client.get("/studio/new?forecaster=failedevolution&election=2015-09").get_data(as_text=True)
@@ -515,53 +231,6 @@ def test_a_draft_saved_from_two_pages_is_overwritten_by_neither_in_silence(autho
 
     assert status == 409
     assert answer["outdated"]
-
-
-@pytest.mark.parametrize("name", ["preview", "draft", "publish", "correct"])
-def test_a_text_that_is_too_long_is_refused_and_not_cut_off(author, name):
-    asked = {"update": author.latest().id, "based_on": 1, "reason": "r"} if name == "correct" else {}
-
-    status, answer = author.api(name, text="a" * 200_001, **asked)
-
-    assert status == 413
-    assert "200,000" in answer["error"]
-    assert "/studio/draft/" not in author.client.get("/studio").get_data(as_text=True)
-
-
-def test_a_text_of_the_greatest_length_is_kept_to_the_last_letter(author):
-    assert author.api("draft", text="a" * 199_999 + "z", draft=None)[0] == 200
-
-    page = author.client.get("/studio/new?forecaster=failedevolution&election=2015-09").get_data(as_text=True)
-    assert "az</textarea>" in page
-
-
-@pytest.mark.parametrize("act", ["preview", "publish"])
-def test_without_scripts_a_text_that_is_too_long_is_refused_as_well(author, act):
-    answer = author.form("/studio/new", text="a" * 200_001, act=act)
-
-    assert answer.status_code == 413
-    assert "200.000" in answer.get_data(as_text=True)
-
-
-@pytest.mark.parametrize("field", ["text", "note", "source", "reason", "published", "table"])
-def test_half_a_letter_does_no_harm(author, field):
-    assert author.api("preview", **{field: "ΚΚΕ 5-6 \ud83d"})[0] == 200
-
-
-def test_half_a_letter_is_kept_as_a_question_mark(author):
-    author.api("draft", text="ΚΚΕ 5-6% \ud83d", draft=None)
-
-    page = author.client.get("/studio/new?forecaster=failedevolution&election=2015-09").get_data(as_text=True)
-    assert "ΚΚΕ 5-6% ?</textarea>" in page
-
-
-@pytest.mark.parametrize("revision", [2**70, 2**31 - 1, -1, "5", None])
-def test_a_revision_that_no_draft_has_counts_as_none(author, revision):
-    _, saved = author.api("draft", text="one", draft=None)
-
-    status, answer = author.api("draft", text="two", draft={"id": saved["id"], "revision": revision})
-
-    assert (status, answer.get("outdated")) == (409, True)
 
 
 def test_without_scripts_a_paste_is_looked_at_and_then_published(author):
@@ -607,128 +276,6 @@ def test_without_scripts_what_was_typed_and_left_out_stays_from_page_to_page(aut
     assert "anel" not in figures(author.latest())
     assert figures(author.latest())["nd"] == (12, 13)
     assert figures(author.latest())["syriza"] == (25, 28)
-
-
-def test_a_back_catalogue_becomes_drafts_that_are_looked_at_one_by_one(catalogue, store):
-    author = author_of(Tracker(catalogue, store), "maria", "author", "failedevolution")
-
-    first = author.form("/studio/import", text=POST.read_text(encoding="utf-8"))
-
-    assert first.status_code == 303
-    assert "/studio/new?draft=" in first.headers["Location"]
-    page = author.client.get("/studio").get_data(as_text=True)
-    assert page.count("/studio/draft/") == 5
-
-
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1253", "iso8859-7"])
-def test_a_file_is_read_in_the_encoding_it_was_saved_in(author, encoding):
-    post = "Update 24/8/2015: Αναθεωρημένες προβλέψεις: ΣΥΡΙΖΑ 25-27% Νέα Δημοκρατία 21-23%"
-    file = (io.BytesIO(post.encode(encoding)), "παλιά.txt")
-
-    first = author.form("/studio/import", files=file)
-
-    page = author.client.get(first.headers["Location"]).get_data(as_text=True)
-    assert re.findall(r'name="label" value="([^"]+)"', page) == ["ΣΥΡΙΖΑ", "Νέα Δημοκρατία"]
-    assert post in page
-
-
-def test_an_import_takes_what_fits_oldest_first_and_tells_how_many_remain(author, monkeypatch):
-    monkeypatch.setattr("forecasts.drafts.DRAFTS_KEPT", 2)
-    text = "\n\n".join(f"Update {day}/8/2015: ΣΥΡΙΖΑ 25-{day}% ΝΔ 21-23%" for day in (28, 27, 26, 29, 30))
-
-    first = author.form("/studio/import?lang=en", text=text)
-
-    assert first.status_code == 303
-    assert len(drafts_of(author)) == 2
-    page = author.client.get(first.headers["Location"]).get_data(as_text=True)
-    assert "There was no room for 3 more updates" in page
-    assert 'name="published" type="date" value="2015-08-26"' in page
-    again = author.form("/studio/import?lang=en", text=text)
-    assert again.status_code == 409
-    assert len(drafts_of(author)) == 2
-
-
-def test_nothing_is_carried_over_into_a_post_of_the_back_catalogue(author):
-    text = "Update 24/8/2015: ΣΥΡΙΖΑ 25-27% ΝΔ 21-23%"
-    first = author.form("/studio/import", text=text)
-    page = author.client.get(first.headers["Location"]).get_data(as_text=True)
-
-    assert re.findall(r'name="label" value="([^"]+)"', page) == ["ΣΥΡΙΖΑ", "ΝΔ"]
-
-
-def test_nobody_writes_for_another_forecaster(desk):
-    other = author_of(desk, "kostas", "author", "kapa")
-    update = desk.updates("2015-09", "failedevolution")[-1]
-    other.csrf = re.findall(
-        r'name="csrf" value="([^"]+)"', other.client.get("/studio").get_data(as_text=True)
-    )[0]
-
-    for name in ("preview", "draft", "publish"):
-        assert other.api(name, text="Update 15/9: ΣΥΡΙΖΑ 28-30%")[0] == 403
-    for name in ("correct", "withdraw"):
-        assert other.api(name, update=update.id, based_on=1, reason="mine now")[0] == 403
-    assert other.client.get(f"/studio/u/{update.id}/correct").status_code == 403
-    assert desk.updates("2015-09", "failedevolution")[-1] == update
-
-
-@pytest.mark.parametrize("name", ["preview", "draft", "publish", "correct", "withdraw"])
-def test_a_request_without_the_pages_token_writes_nothing(author, name):
-    author.csrf = "x" * 43
-
-    assert author.api(name, text="Update 15/9: ΣΥΡΙΖΑ 28-30%", update=5, based_on=1, reason="r")[0] == 403
-
-
-@pytest.mark.parametrize("name", ["preview", "draft", "publish", "correct", "withdraw"])
-def test_somebody_who_is_not_signed_in_is_refused_in_words(desk, name):
-    answer = server_of(desk).test_client().post(f"/studio/api/{name}", json=BOTH)
-
-    assert answer.status_code == 401
-    assert json.loads(answer.get_data())["error"]
-
-
-@pytest.mark.parametrize("body", [b"", b"[]", b"null", b"{", b'"text"', b"[" * 5000])
-def test_a_body_that_is_no_object_is_refused_in_words(author, body):
-    answer = author.client.post(
-        "/studio/api/publish",
-        data=body,
-        headers={"X-CSRF-Token": author.csrf, "Content-Type": "application/json"},
-    )
-
-    assert answer.status_code == 400
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"rows": "x"},
-        {"rows": [1, None, "x", {"label": 5, "low": [], "high": {}}]},
-        {"text": 5, "left_out": {"a": 1}, "fixed": 7, "published": []},
-        {
-            "published": "not a day",
-            "hour": "25:99",
-            "event": "debate-x",
-            "fixed": ["published", "hour", "event"],
-        },
-        {"update": True, "based_on": "x", "note": None},
-    ],
-)
-def test_whatever_has_the_wrong_shape_counts_as_empty(author, wrong):
-    assert author.api("preview", **wrong)[0] == 200
-
-
-def test_a_script_in_any_field_stays_text(author):
-    evil = '<script>alert(1)</script>"><img src=x onerror=alert(2)>'
-    fields = {"text": f"Update 15/9: {evil} 5-6% ΣΥΡΙΖΑ 28-30%", "note": evil, "source": evil}
-    rows = [{"id": evil, "was": evil, "label": evil, "low": evil, "high": evil}]
-
-    _, shown = author.api("preview", **fields, rows=rows)
-    author.api("draft", **fields, rows=rows, draft=None)
-    page = author.client.get("/studio/new?forecaster=failedevolution&election=2015-09").get_data(as_text=True)
-    home = author.client.get("/studio").get_data(as_text=True)
-
-    for place in (shown["readback"], page, home):
-        assert "<script>alert" not in place
-        assert "<img" not in place
 
 
 def test_a_range_is_as_published_to_the_last_digit(author):

@@ -1,0 +1,78 @@
+"""The studio: posts of the back catalogue become drafts that are looked at one by one."""
+
+import html
+import io
+import re
+
+import pytest
+
+from forecasts.tracker import Tracker
+from tests.studio_people import POST, author, author_of, cheap_hashes, desk, drafts_of, store
+
+__all__ = ["author", "cheap_hashes", "desk", "store"]
+
+
+def test_without_scripts_the_next_of_an_import_follows_and_the_draft_is_gone(author):
+    text = "Update 24/8/2015: ΣΥΡΙΖΑ 25-27% ΝΔ 21-23%\n\nUpdate 25/8/2015: ΣΥΡΙΖΑ 26-27% ΝΔ 21-23%"
+    first = author.form("/studio/import", text=text).headers["Location"]
+    page = author.client.get(first).get_data(as_text=True)
+    names = ("text", "batch", "draft", "published", "published_shown", "fixed")
+    fields = {
+        n: html.unescape(m[1]) for n in names if (m := re.search(rf'name="{n}"[^>]*value="([^"]*)"', page))
+    }
+    post = re.search(r'<textarea id="text"[^>]*>\n?([^<]*)<', page)
+    assert post
+
+    done = author.form("/studio/new", act="publish", **fields | {"text": html.unescape(post[1])})
+
+    assert done.status_code == 303
+    assert "/studio/new?draft=" in done.headers["Location"]
+    assert done.headers["Location"] != first
+    assert set(drafts_of(author)) == {done.headers["Location"].partition("draft=")[2][:32]}
+
+
+def test_a_back_catalogue_becomes_drafts_that_are_looked_at_one_by_one(catalogue, store):
+    author = author_of(Tracker(catalogue, store), "maria", "author", "failedevolution")
+
+    first = author.form("/studio/import", text=POST.read_text(encoding="utf-8"))
+
+    assert first.status_code == 303
+    assert "/studio/new?draft=" in first.headers["Location"]
+    page = author.client.get("/studio").get_data(as_text=True)
+    assert page.count("/studio/draft/") == 5
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1253", "iso8859-7"])
+def test_a_file_is_read_in_the_encoding_it_was_saved_in(author, encoding):
+    post = "Update 24/8/2015: Αναθεωρημένες προβλέψεις: ΣΥΡΙΖΑ 25-27% Νέα Δημοκρατία 21-23%"
+    file = (io.BytesIO(post.encode(encoding)), "παλιά.txt")
+
+    first = author.form("/studio/import", files=file)
+
+    page = author.client.get(first.headers["Location"]).get_data(as_text=True)
+    assert re.findall(r'name="label" value="([^"]+)"', page) == ["ΣΥΡΙΖΑ", "Νέα Δημοκρατία"]
+    assert post in page
+
+
+def test_an_import_takes_what_fits_oldest_first_and_tells_how_many_remain(author, monkeypatch):
+    monkeypatch.setattr("forecasts.drafts.DRAFTS_KEPT", 2)
+    text = "\n\n".join(f"Update {day}/8/2015: ΣΥΡΙΖΑ 25-{day}% ΝΔ 21-23%" for day in (28, 27, 26, 29, 30))
+
+    first = author.form("/studio/import?lang=en", text=text)
+
+    assert first.status_code == 303
+    assert len(drafts_of(author)) == 2
+    page = author.client.get(first.headers["Location"]).get_data(as_text=True)
+    assert "There was no room for 3 more updates" in page
+    assert 'name="published" type="date" value="2015-08-26"' in page
+    again = author.form("/studio/import?lang=en", text=text)
+    assert again.status_code == 409
+    assert len(drafts_of(author)) == 2
+
+
+def test_nothing_is_carried_over_into_a_post_of_the_back_catalogue(author):
+    text = "Update 24/8/2015: ΣΥΡΙΖΑ 25-27% ΝΔ 21-23%"
+    first = author.form("/studio/import", text=text)
+    page = author.client.get(first.headers["Location"]).get_data(as_text=True)
+
+    assert re.findall(r'name="label" value="([^"]+)"', page) == ["ΣΥΡΙΖΑ", "ΝΔ"]
