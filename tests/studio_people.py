@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-from dashboard import context, credentials, gate, guards, signing
+from dashboard import context, gate, guards, signing
 from dashboard.accounts import Accounts
 from dashboard.app import own_files
 from dashboard.statics import Statics
@@ -54,14 +53,6 @@ class Compiled(BytecodeCache):
 
 
 COMPILED = Compiled()
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-
-
-@pytest.fixture(autouse=True)
-def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hashes that take no time: there are tests about hashes elsewhere."""
-    monkeypatch.setattr(credentials, "HASHER", CHEAP)
-    monkeypatch.setattr(credentials, "NOBODY", CHEAP.hash("a forgotten word"))
 
 
 class Author:

@@ -4,7 +4,7 @@ import sqlite3
 import unicodedata
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -29,31 +29,11 @@ from dashboard.refusals import (
 from forecasts.database import Database
 from forecasts.faults import DatabaseReadOnly
 from forecasts.tables import accounts_table, tries_table
+from tests.gate_people import PASSWORD, cheap_hashes, clock, with_password
 
-PASSWORD = "τέσσερα άλογα και μία ομπρέλα"
+__all__ = ["cheap_hashes", "clock"]
 HOME = "192.0.2.1"
 DEAR = (credentials.HASHER, credentials.NOBODY)
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-
-
-class Clock:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self):
-        self.now = datetime(2015, 9, 15, 9, tzinfo=UTC)
-
-    def __call__(self):
-        return self.now
-
-    def pass_by(self, **time):
-        self.now += timedelta(**time)
-
-
-@pytest.fixture(autouse=True)
-def cheap_hashes(monkeypatch):
-    """Hashes that take no time, for all tests but those about hashes."""
-    monkeypatch.setattr(credentials, "HASHER", CHEAP)
-    monkeypatch.setattr(credentials, "NOBODY", CHEAP.hash("a forgotten word"))
 
 
 @pytest.fixture
@@ -61,11 +41,6 @@ def dear_hashes(monkeypatch, cheap_hashes):
     """The hashes of the product."""
     monkeypatch.setattr(credentials, "HASHER", DEAR[0])
     monkeypatch.setattr(credentials, "NOBODY", DEAR[1])
-
-
-@pytest.fixture
-def clock():
-    return Clock()
 
 
 @pytest.fixture
@@ -80,10 +55,6 @@ def filed(tmp_path, clock):
     database.migrate()
     yield Accounts(database, now=clock)
     database.close()
-
-
-def with_password(accounts, name="maria", role="author", forecasters=("failedevolution",)):
-    return accounts.set_password(accounts.add(name, role, forecasters), PASSWORD)
 
 
 def tried(accounts, name="maria", password="not the password", address=HOME):

@@ -4,7 +4,8 @@ import html
 
 import pytest
 
-from tests.studio_people import author, cheap_hashes, desk
+from tests.gate_people import cheap_hashes
+from tests.studio_people import author, desk
 
 __all__ = ["author", "cheap_hashes", "desk"]
 

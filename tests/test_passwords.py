@@ -7,11 +7,11 @@ import pytest
 from dashboard import accounts as module
 from dashboard import gate
 from dashboard.refusals import LinkUnfit, PasswordCommon, SignInRefused, TooManyTries
-from tests.test_accounts import cheap_hashes
-from tests.test_gate import (
+from tests.gate_people import (
     CHEAP,
     PASSWORD,
     accounts,
+    cheap_hashes,
     client,
     clock,
     cookies,

@@ -9,17 +9,8 @@ import pytest
 
 from forecasts.model import Range
 from forecasts.tracker import Tracker
-from tests.studio_people import (
-    POST,
-    SEPTEMBER_15,
-    author,
-    author_of,
-    cheap_hashes,
-    desk,
-    drafts_of,
-    figures,
-    store,
-)
+from tests.gate_people import cheap_hashes
+from tests.studio_people import POST, SEPTEMBER_15, author, author_of, desk, drafts_of, figures, store
 
 __all__ = ["author", "cheap_hashes", "desk", "store"]
 

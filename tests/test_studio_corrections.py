@@ -8,7 +8,8 @@ from typing import Any
 from dashboard.studio.conflicts import merged
 from dashboard.studio.forms import Form
 from forecasts.model import Update
-from tests.studio_people import Author, author, cheap_hashes, desk, figures, store
+from tests.gate_people import cheap_hashes
+from tests.studio_people import Author, author, desk, figures, store
 
 __all__ = ["author", "cheap_hashes", "desk", "store"]
 

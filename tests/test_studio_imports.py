@@ -7,7 +7,8 @@ import re
 import pytest
 
 from forecasts.tracker import Tracker
-from tests.studio_people import POST, author, author_of, cheap_hashes, desk, drafts_of, store
+from tests.gate_people import cheap_hashes
+from tests.studio_people import POST, author, author_of, desk, drafts_of, store
 
 __all__ = ["author", "cheap_hashes", "desk", "store"]
 

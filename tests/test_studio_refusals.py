@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from tests.studio_people import BOTH, author, author_of, cheap_hashes, desk, server_of, store
+from tests.gate_people import cheap_hashes
+from tests.studio_people import BOTH, author, author_of, desk, server_of, store
 
 __all__ = ["author", "cheap_hashes", "desk", "store"]
 
