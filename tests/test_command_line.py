@@ -2,40 +2,22 @@
 
 import csv
 import io
-import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
-from forecasts.__main__ import app
 from forecasts.answers import csv_text
 from forecasts.opening import open_tracker
 from forecasts.terminal import PHRASES
+from tests.commands import Done, Run, runner
 
 SEED = ("--election", "2015-09", "--forecaster", "failedevolution")
 POST = "Update (15/9): (μετά το δεύτερο debate): ΣΥΡΙΖΑ 28-30% ΝΔ 11-13% ΧΑ 6-8%"
-
-
-class Done(NamedTuple):
-    """How a command ended and what it printed."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Run = Callable[..., Done]
 
 
 @pytest.fixture(scope="session")
@@ -57,15 +39,7 @@ def run(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPa
     """Run a command in this process, on a database of its own and in Greek unless told otherwise."""
     monkeypatch.setenv("PROVLEPSI_DATABASE", str(database))
     monkeypatch.delenv("PROVLEPSI_LANG", raising=False)
-
-    def run(*arguments: str, stdin: bytes = b"") -> Done:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with pytest.raises(SystemExit) as ended:
-            app(list(arguments), prog_name="provlepsi")
-        out, err = capsysbinary.readouterr()
-        return Done(int(ended.value.code or 0), out.decode(), err.decode())
-
-    return run
+    return runner(capsysbinary, monkeypatch)
 
 
 def started(*arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None) -> Done:

@@ -1,36 +1,17 @@
 """The commands that keep the record safe, as the person who runs the site meets them."""
 
-import io
-import json
 import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
-from forecasts.__main__ import app
 from forecasts.opening import open_tracker
 from forecasts.storage import UpdateStore
-
-
-class Done(NamedTuple):
-    """How a command ended and what it printed."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Run = Callable[..., Done]
+from tests.commands import Done, Run, runner
 
 
 @pytest.fixture
@@ -50,15 +31,7 @@ def run(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPa
     """Run a command in this process, in English, on the database unless told otherwise."""
     monkeypatch.setenv("PROVLEPSI_DATABASE", str(database))
     monkeypatch.setenv("PROVLEPSI_LANG", "en")
-
-    def run(*arguments: str) -> Done:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
-        with pytest.raises(SystemExit) as ended:
-            app(list(arguments), prog_name="provlepsi")
-        out, err = capsysbinary.readouterr()
-        return Done(int(ended.value.code or 0), out.decode(), err.decode())
-
-    return run
+    return runner(capsysbinary, monkeypatch)
 
 
 def alter(database: Path, statement: str) -> None:

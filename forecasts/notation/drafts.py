@@ -12,9 +12,9 @@ from forecasts.notation.phrases import Phrase, What
 from forecasts.notation.quotes import trimmed
 from forecasts.notation.script import Script
 from forecasts.notation.sections import Block
+from forecasts.notation.style import LIST
 from forecasts.notation.vocabulary import Role
 
-_LIST = 3
 _LEAD = 60  # phrases before a list in which its date may stand
 USED = (Verdict.TAKE, Verdict.ATTACHED, Verdict.UNKNOWN)
 
@@ -186,7 +186,7 @@ def _beside(one: Draft, other: Draft, phrases: Sequence[Phrase], *, lead: Draft 
     ranged = sum(low < high for low, high in here.values())
     shared = here.keys() & there.keys()
     points = not any(low < high for low, high in there.values())
-    most = ranged >= _LIST or len(there) > 1
+    most = ranged >= LIST or len(there) > 1
     return points and 2 * ranged > len(here) and most and 2 * len(shared) >= min(len(here), len(there)) > 0
 
 

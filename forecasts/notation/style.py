@@ -5,7 +5,7 @@ from dataclasses import replace
 from forecasts.notation.figures import Figure
 from forecasts.notation.judging import Judged
 
-_LIST = 3  # so many ranges make a style
+LIST = 3  # so many ranges make a list one of ranges, and show its style
 
 
 class Style:
@@ -19,7 +19,7 @@ class Style:
         self.signed = sum(f.lead == "sign" for f in points)
         self.tailed = sum(f.tail == "glued" for f in points)
         backward = sum(f.fault == "reversed-bounds" for f in figures)
-        self.downward = backward == self.ranged >= _LIST
+        self.downward = backward == self.ranged >= LIST
 
     def fault(self, figure: Figure) -> str:
         """What is wrong with a point that has a dash or a plus beside it."""

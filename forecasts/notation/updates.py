@@ -16,10 +16,9 @@ from forecasts.notation.phrases import Phrase
 from forecasts.notation.reading import ReadingWarning, ReadRange, ReadUpdate
 from forecasts.notation.script import Script
 from forecasts.notation.settle import Rewritten
-from forecasts.notation.style import Style, mend, turned
+from forecasts.notation.style import LIST, Style, mend, turned
 
 _WIDE = 12
-_LIST = 3  # so many ranges make a list one of ranges
 _SUGGESTED = 100  # suggestions in one reading: each costs a look at every spelling
 _SEATS_SUM = 150
 
@@ -79,7 +78,7 @@ class UpdateBuilder:
             if self._sum_of(judged, own) or self._outdone(judged, listed):
                 continue
             if made := self._range(judged, style):
-                self._place(made, ranges, dropped, ranged=style.ranged >= _LIST)
+                self._place(made, ranges, dropped, ranged=style.ranged >= LIST)
         self.leftovers.tell(draft, ranges)
         complete = self.leftovers.complete(draft)
         for other in draft.besides:
