@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from forecasts import answers, terminal, upkeep
+from forecasts import answers, parliament, terminal, upkeep
 from forecasts.notation.reading import Reading
 from forecasts.options import (
     AsCsv,
@@ -220,7 +220,7 @@ def check(
     refuse(terminal.phrase("faults", lang, count=len(faults)))
 
 
-for command in upkeep.COMMANDS:
+for command in (*parliament.COMMANDS, *upkeep.COMMANDS):
     app.command()(command)
 
 

@@ -33,18 +33,25 @@ class UpdateRejected(Exception):  # noqa: N818
         return self.sentences[language]
 
 
+NamedKind = Literal["election", "forecaster", "law", "result"]
+
+
 class UnknownName(Exception):  # noqa: N818
-    """No election or forecaster has this id; `nearest` are ids that look like it, else all there are."""
+    """Nothing of its kind has this id; `nearest` are ids that look like it, else all there are."""
 
     sentences: ClassVar[dict[tuple[str, Language], str]] = {
         ("election", "el"): "Δεν υπάρχει εκλογική αναμέτρηση «{name}»: αναμενόταν {nearest}.",
         ("election", "en"): "There is no election “{name}”: expected {nearest}.",
         ("forecaster", "el"): "Κανείς δεν είναι γνωστός ως «{name}»: αναμενόταν {nearest}.",
         ("forecaster", "en"): "There is no forecaster “{name}”: expected {nearest}.",
+        ("law", "el"): "Δεν υπάρχει εκλογικός νόμος «{name}»: αναμενόταν {nearest}.",
+        ("law", "en"): "There is no electoral law “{name}”: expected {nearest}.",
+        ("result", "el"): "Δεν υπάρχει αποτέλεσμα για το «{name}»: αναμενόταν {nearest}, ή ψήφοι σε αρχείο.",
+        ("result", "en"): "There is no result for “{name}”: expected {nearest}, or votes in a file.",
     }
 
-    def __init__(self, kind: Literal["election", "forecaster"], name: str, known: Iterable[str]) -> None:
-        self.kind: Literal["election", "forecaster"] = kind
+    def __init__(self, kind: NamedKind, name: str, known: Iterable[str]) -> None:
+        self.kind: NamedKind = kind
         self.name = name
         ids = sorted(known)
         self.nearest = tuple(difflib.get_close_matches(name, ids, n=3) or ids)

@@ -209,13 +209,13 @@ def _block(heading: str, ranges: Sequence[Range], language: Language) -> str:
         )
         for each in ranges
     ]
-    return f"{heading}\n{_table(rows) if rows else '  ' + phrase('no ranges', language) + chr(10)}"
+    return f"{heading}\n{table(rows) if rows else '  ' + phrase('no ranges', language) + chr(10)}"
 
 
 def _changes(found: Sequence[Revision], language: Language) -> str:
     """A table of revisions: party, before, after, by how much the midpoint moved."""
     head = tuple(phrase(key, language) for key in ("party", "before", "after", "change"))
-    return _table([head, *(_change(revision, language) for revision in found)])
+    return table([head, *(_change(revision, language) for revision in found)])
 
 
 def _change(revision: Revision, language: Language) -> tuple[str, ...]:
@@ -236,7 +236,7 @@ def _change(revision: Revision, language: Language) -> tuple[str, ...]:
     )
 
 
-def _table(rows: Sequence[tuple[str, ...]]) -> str:
+def table(rows: Sequence[tuple[str, ...]]) -> str:
     """Columns as wide as their widest cell: the first to the left, the others to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "".join(

@@ -1,0 +1,82 @@
+"""What an allocation of seats says, in sentences."""
+
+from collections.abc import Sequence
+
+from forecasts import wording
+from forecasts.model import Language, Law, Party
+from forecasts.seats import Allocation, Tie
+
+WORDS: dict[Language, dict[str, str]] = {
+    "el": {
+        "first": "{name} πρώτο με {seats} από τις {all} έδρες",
+        "bonus": ", {bonus} από αυτές μπόνους",
+        "majority": ", αυτοδύναμο",
+        "short": ", {missing} λιγότερες από την πλειοψηφία των {majority}",
+        "enter": "· {count} κόμματα μπαίνουν στη βουλή.",
+        "enters": "· ένα κόμμα μπαίνει στη βουλή.",
+        "nobody": "Κανένα κόμμα δεν φτάνει το {threshold}: καμία έδρα δεν κατανέμεται.",
+        "tie first": "Ισοψηφία στην πρώτη θέση ({names}): οι {seats} έδρες του μπόνους μένουν ανοιχτές.",
+        "tie remainder": "Ίσα υπόλοιπα ({names}): {seats} από τις έδρες μένει ανοιχτή ανάμεσά τους.",
+        "tie remainders": "Ίσα υπόλοιπα ({names}): {seats} από τις έδρες μένουν ανοιχτές ανάμεσά τους.",
+        "list": "Πρώτος είναι συνασπισμός κομμάτων: για το μπόνους ο νόμος βάζει όρο, που δεν ελέγχεται εδώ.",
+        "and": "και",
+    },
+    "en": {
+        "first": "{name} comes first with {seats} of {all} seats",
+        "bonus": ", {bonus} of them as a bonus",
+        "majority": ", a majority",
+        "short": ", {missing} short of the majority of {majority}",
+        "enter": "; {count} parties enter parliament.",
+        "enters": "; one party enters parliament.",
+        "nobody": "No party reaches {threshold}: no seat is given out.",
+        "tie first": "Equal votes in first place ({names}): the {seats} bonus seats stay open.",
+        "tie remainder": "Equal remainders ({names}): {seats} seat stays open between them.",
+        "tie remainders": "Equal remainders ({names}): {seats} seats stay open between them.",
+        "list": "First is a coalition of parties: the law sets a condition for its bonus, not checked here.",
+        "and": "and",
+    },
+}
+
+
+def majority(law: Law) -> int:
+    """The seats of more than half the house."""
+    return law.seats // 2 + 1
+
+
+def allocation_sentence(found: Allocation, parties: Sequence[Party], language: Language) -> str:
+    """Who comes first with how many seats, whether that is a majority, and how many parties enter."""
+    words = WORDS[language]
+    entering = sum(seats > 0 for seats in found.seats.values())
+    if not found.quotients:
+        return words["nobody"].format(threshold=wording.percent(found.law.threshold, language))
+    most = max(found.seats.values())
+    name = _names([party for party, seats in found.seats.items() if seats == most], parties, language)
+    said = words["first"].format(name=name, seats=most, all=found.law.seats)
+    if found.bonus and found.first:
+        said += words["bonus"].format(bonus=found.bonus)
+    needed = majority(found.law)
+    said += (
+        words["majority"] if most >= needed else words["short"].format(missing=needed - most, majority=needed)
+    )
+    return said + (words["enters"] if entering == 1 else words["enter"].format(count=entering))
+
+
+def caveats(found: Allocation, parties: Sequence[Party], language: Language) -> list[str]:
+    """What stays open: ties, and the condition on a coalition's bonus."""
+    said = [tie_sentence(tie, parties, language) for tie in found.ties]
+    first = next((party for party in parties if party.id == found.first), None)
+    if found.bonus and first is not None and len(first.components) > 1:
+        said.append(WORDS[language]["list"])
+    return said
+
+
+def tie_sentence(tie: Tie, parties: Sequence[Party], language: Language) -> str:
+    """Who is equal to whom, and how many seats that leaves open."""
+    key = f"tie {tie.kind}" + ("s" if tie.kind == "remainder" and tie.seats > 1 else "")
+    return WORDS[language][key].format(names=_names(tie.parties, parties, language), seats=tie.seats)
+
+
+def _names(ids: Sequence[str], parties: Sequence[Party], language: Language) -> str:
+    known = {party.id: party.short(language) for party in parties}
+    *others, last = [known.get(each, each) for each in ids]
+    return f"{', '.join(others)} {WORDS[language]['and']} {last}" if others else last

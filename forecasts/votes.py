@@ -1,0 +1,177 @@
+"""A table of votes or shares that somebody brings: a row a party, or the first fault in words."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from forecasts.model import HUNDRED, Language, Party, Result
+from forecasts.rows import quoted
+from forecasts.seats import OTHER
+
+VALID = "valid"
+MOST_ROWS = 500
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[.,\u00a0\u202f ][0-9]{3})+")
+_WHOLE = re.compile(r"[0-9]{1,12}")
+_SHARE = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,9})?")
+
+
+class VotesRejected(Exception):  # noqa: N818 - named for what is wrong
+    """What is wrong with a table of votes, and in which line of which file."""
+
+    expectations: ClassVar[dict[str, tuple[str, str]]] = {
+        "empty": ("μια γραμμή για κάθε κόμμα: party,votes", "a row for every party: party,votes"),
+        "header": (
+            "στην πρώτη γραμμή οι στήλες party,votes ή party,share",
+            "the columns party,votes or party,share in the first row",
+        ),
+        "cells": ("δύο κελιά: κόμμα και αριθμός", "two cells: a party and a number"),
+        "votes": ("ακέραιος αριθμός ψήφων από 0 και πάνω", "a whole number of votes of 0 or more"),
+        "share": ("ποσοστό από 0 έως 100", "a share from 0 to 100"),
+        "party": ("κόμμα του parties.csv", "a party of parties.csv"),
+        "twice": ("κάθε κόμμα μία φορά", "each party once"),
+        "many": (f"το πολύ {MOST_ROWS} κόμματα", f"{MOST_ROWS} parties at most"),
+        "sum": ("το πολύ 100 όλα μαζί", "100 at most all together"),
+        "valid": ("όχι περισσότερες από τις έγκυρες ψήφους", "no more than the valid votes"),
+        "nothing": ("τουλάχιστον μία ψήφο σε κάποιο κόμμα", "at least one vote for some party"),
+        "table": ("κελιά χωρισμένα με κόμμα ή ερωτηματικό", "cells parted by commas or semicolons"),
+    }
+    sentences: ClassVar[dict[Language, str]] = {
+        "el": "{place}: βρέθηκε {found}· αναμενόταν {expected}.",
+        "en": "{place}: found {found}; expected {expected}.",
+    }
+    nothing: ClassVar[dict[Language, str]] = {"el": "κενό", "en": "nothing"}
+    lines: ClassVar[dict[Language, str]] = {"el": "{file}, γραμμή {line}", "en": "{file}, line {line}"}
+
+    def __init__(self, file: str, line: int | None, found: str, code: str) -> None:
+        self.file = file
+        self.line = line
+        self.found = found
+        self.code = code
+        super().__init__(self.sentence("en"))
+
+    def sentence(self, language: Language) -> str:
+        """The fault in words."""
+        place = (
+            self.file if self.line is None else self.lines[language].format(file=self.file, line=self.line)
+        )
+        return self.sentences[language].format(
+            place=place,
+            found=self.found or self.nothing[language],
+            expected=self.expectations[self.code][0 if language == "el" else 1],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteTable:
+    """Votes or shares by party, and all valid votes (100 for shares)."""
+
+    votes: dict[str, Decimal]
+    valid: Decimal
+
+    @classmethod
+    def of_result(cls, result: Result) -> "VoteTable":
+        """The official votes; a party whose votes were not found is among the others."""
+        votes = {line.party: Decimal(line.votes) for line in result.lines if line.votes is not None}
+        return cls(votes=votes, valid=Decimal(result.valid_votes))
+
+
+def read_votes(text: str, parties: Sequence[Party], file: str) -> VoteTable:
+    """Read a table with the columns party and votes, or party and share.
+
+    A party is given by its id or one of its names; the rows `other` (everybody not named) and `valid` (all
+    valid votes, by default the sum) are understood. Semicolons may part the cells, and thousands may be
+    grouped.
+
+    Args:
+        text: the table.
+        parties: those there are.
+        file: what faults call it.
+
+    Raises:
+        VotesRejected: for the first fault.
+    """
+    rows = list(_rows(text, file))
+    if not rows:
+        raise VotesRejected(file, None, "", "empty")
+    first, header = rows[0]
+    kinds = {("party", "votes"): "votes", ("party", "share"): "share"}
+    kind = kinds.get(tuple(cell.casefold() for cell in header[:2]))  # type: ignore[arg-type]
+    if kind is None:
+        raise VotesRejected(file, first, quoted(",".join(header)), "header")
+    if len(rows) == 1:
+        raise VotesRejected(file, None, "", "empty")
+    if len(rows) - 1 > MOST_ROWS:
+        raise VotesRejected(file, None, str(len(rows) - 1), "many")
+    names = _names(parties)
+    votes: dict[str, Decimal] = {}
+    for line, cells in rows[1:]:
+        if len(cells) < 2:
+            raise VotesRejected(file, line, quoted(",".join(cells)), "cells")
+        party = names.get(_folded(cells[0]))
+        if party is None:
+            raise VotesRejected(file, line, quoted(cells[0]), "party")
+        if party in votes:
+            raise VotesRejected(file, line, quoted(cells[0]), "twice")
+        votes[party] = _number(cells[1], kind, file, line)
+    return _table(votes, kind, file)
+
+
+def _table(votes: dict[str, Decimal], kind: str, file: str) -> VoteTable:
+    stated = votes.pop(VALID, None)
+    total = sum(votes.values(), Decimal(0))
+    if not any(found for party, found in votes.items() if party != OTHER):
+        raise VotesRejected(file, None, "0", "nothing")
+    if kind == "share" and total > HUNDRED:
+        raise VotesRejected(file, None, f"{total:f}", "sum")
+    if kind == "votes" and stated is not None and total > stated:
+        raise VotesRejected(file, None, f"{total:f} > {stated:f}", "valid")
+    valid = HUNDRED if kind == "share" else total if stated is None else stated
+    return VoteTable(votes=votes, valid=valid)
+
+
+def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
+    beginning = text.lstrip("\ufeff").partition("\n")[0]
+    reader = csv.reader(
+        io.StringIO(text.lstrip("\ufeff"), newline=""),
+        delimiter=";" if ";" in beginning else ",",
+        strict=True,
+    )
+    line = 1
+    try:
+        for cells in reader:
+            stripped = [cell.strip() for cell in cells]
+            if any(stripped):
+                yield line, stripped
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise VotesRejected(file, line, str(error), "table") from error
+
+
+def _names(parties: Sequence[Party]) -> dict[str, str]:
+    """The ids by every name; an id counts before a name, and of two parties of one name the later one."""
+    named = {
+        _folded(name): party.id
+        for party in parties
+        for name in (*party.aliases, party.name_en, party.name_el, party.short_en, party.short_el)
+    }
+    return named | {party.id: party.id for party in parties} | {OTHER: OTHER, VALID: VALID}
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _number(cell: str, kind: str, file: str, line: int) -> Decimal:
+    if kind == "share":
+        plain = cell.removesuffix("%").strip()
+        if _SHARE.fullmatch(plain) and (value := Decimal(plain.replace(",", "."))) <= HUNDRED:
+            return value
+    elif _WHOLE.fullmatch(cell):
+        return Decimal(cell)
+    elif _GROUPED.fullmatch(cell):
+        return Decimal(re.sub("[^0-9]", "", cell))
+    raise VotesRejected(file, line, quoted(cell) if cell else "", kind)

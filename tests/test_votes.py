@@ -1,0 +1,117 @@
+"""Tables of votes that people bring, and the commands that give out seats."""
+
+import json
+from decimal import Decimal
+
+import pytest
+from typer.testing import CliRunner
+
+from forecasts.__main__ import app
+from forecasts.catalogue import Catalogue
+from forecasts.votes import VotesRejected, read_votes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "party,votes\nsyriza,600\nnd,400\n",
+        "\ufeffPARTY;Votes\r\nΣΥΡΙΖΑ;600\r\n\r\nΝΔ;400\r\n",
+        'party,votes\n"SYRIZA",600\nΝέα Δημοκρατία,400\nvalid,1000\n',
+    ],
+)
+def test_a_table_is_read_by_ids_and_names_with_commas_or_semicolons(catalogue: Catalogue, text: str) -> None:
+    found = read_votes(text, catalogue.parties, "v.csv")
+    assert (found.votes, found.valid) == ({"syriza": Decimal(600), "nd": Decimal(400)}, 1000)
+
+
+def test_thousands_may_be_grouped_and_shares_have_a_comma(catalogue: Catalogue) -> None:
+    grouped = read_votes("party;votes\nnd;1.526.400\nother;12\u00a0000\n", catalogue.parties, "v.csv")
+    assert grouped.votes == {"nd": Decimal(1526400), "other": Decimal(12000)}
+    shares = read_votes("party;share\nnd;40,56%\nsyriza;17.83\n", catalogue.parties, "v.csv")
+    assert (shares.votes, shares.valid) == ({"nd": Decimal("40.56"), "syriza": Decimal("17.83")}, 100)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "v.csv: found nothing; expected a row for every party"),
+        ("party,votes\n", "v.csv: found nothing; expected a row for every party"),
+        ("nd,5\n", 'v.csv, line 1: found "nd,5"; expected the columns party,votes or party,share'),
+        ("party,votes\nnd\n", 'v.csv, line 2: found "nd"; expected two cells'),
+        ("party,votes\nnd,-5\n", 'v.csv, line 2: found "-5"; expected a whole number of votes of 0 or more'),
+        ("party,votes\nnd,5.5\n", 'v.csv, line 2: found "5.5"; expected a whole number'),
+        ("party,votes\nnd,nan\n", 'v.csv, line 2: found "nan"; expected a whole number'),
+        ("party,votes\nnd,\n", "v.csv, line 2: found nothing; expected a whole number"),
+        ("party,votes\nnd,0\nother,5\n", "v.csv: found 0; expected at least one vote for some party"),
+        ("party,votes\nnd,6\nvalid,5\n", "v.csv: found 6 > 5; expected no more than the valid votes"),
+        ("party,share\nnd,60\nsyriza,50\n", "v.csv: found 110; expected 100 at most all together"),
+        ("party,share\nnd,101\n", 'v.csv, line 2: found "101"; expected a share from 0 to 100'),
+        ("party,votes\nnd,6\nΝΔ,5\n", 'v.csv, line 3: found "ΝΔ"; expected each party once'),
+        ("party,votes\n<b>,6\n", 'v.csv, line 2: found "<b>"; expected a party of parties.csv'),
+        ('party,votes\nnd,"6\n', "v.csv, line 2: found unexpected end of data; expected cells parted by"),
+        ("party,votes\n" + "x,1\n" * 10_000, "v.csv: found 10000; expected 500 parties at most"),
+    ],
+)
+def test_what_is_wrong_is_one_sentence(catalogue: Catalogue, text: str, said: str) -> None:
+    with pytest.raises(VotesRejected) as caught:
+        read_votes(text, catalogue.parties, "v.csv")
+    assert caught.value.sentence("en").startswith(said)
+    assert caught.value.sentence("el").startswith("v.csv")
+
+
+def run(*arguments: str, given: str | None = None) -> tuple[int, str, str]:
+    done = CliRunner().invoke(app, ["seats", *arguments], input=given)
+    return done.exit_code, done.stdout, done.stderr
+
+
+def test_the_seats_of_september_2015_as_a_document() -> None:
+    status, out, _ = run("--election", "2015-09", "--json")
+    assert status == 0
+    document = json.loads(out)
+    assert document["seats"] | {"lae": 0} == {
+        "syriza": 145, "nd": 75, "xa": 18, "pasok-dimar": 17, "kke": 15,
+        "potami": 11, "anel": 10, "ek": 9, "lae": 0,
+    }
+    assert {key: document[key] for key in ("law", "bonus", "threshold", "ties")} == {
+        "law": "3231-2004",
+        "bonus": 50,
+        "threshold": 3.0,
+        "ties": [],
+    }
+
+
+def test_the_same_votes_under_another_law_have_no_bonus() -> None:
+    _, out, _ = run("--election", "2015-09", "--law", "4406-2016", "--lang", "en")
+    assert out.startswith(
+        "SYRIZA comes first with 114 of 300 seats, 37 short of the majority of 151; 8 parties"
+    )
+    _, greek, _ = run("--election", "2015-09", "--lang", "el")
+    assert greek.startswith("ΣΥΡΙΖΑ πρώτο με 145 από τις 300 έδρες, 50 από αυτές μπόνους, 6 λιγότερες από")
+    assert "35,46%" in greek
+
+
+def test_given_votes_and_what_stays_open() -> None:
+    votes = "party,votes\nnd,100\nsyriza,100\nkke,100\n"
+    status, out, _ = run("--election", "2015-09", "--votes", "-", "--lang", "en", given=votes)
+    assert status == 0
+    assert "Equal votes in first place (KKE, ND and SYRIZA): the 50 bonus seats stay open." in out
+    assert "Equal remainders (KKE, ND and SYRIZA): 1 seat stays open between them." in out
+    _, out, _ = run("--election", "2015-09", "--votes", "-", "--json", given=votes)
+    assert json.loads(out)["ties"] == [
+        {"kind": "first", "parties": ["kke", "nd", "syriza"], "seats": 50},
+        {"kind": "remainder", "parties": ["kke", "nd", "syriza"], "seats": 1},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--election", "1915-09"), "There is no election “1915-09”: expected "),
+        (("--election", "2015-09", "--law", "x"), "There is no electoral law “x”: expected 3231-2004, 4406"),
+        (("--election", "2015-09", "--votes", "none.csv"), "none.csv"),
+    ],
+)
+def test_refusals_are_one_sentence_and_status_1(arguments: tuple[str, ...], said: str) -> None:
+    status, out, err = run(*arguments, "--lang", "en")
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert said in err
