@@ -66,8 +66,11 @@
   // ---- kept as typed ----------------------------------------------------------------------------------------
 
   function keyOf() {
-    return ['provlepsi-draft', state.account, state.form.forecaster, state.form.election,
-      state.form.update || (state.form.batch ? draft && draft.id : 'new')].join(' ');
+    return keyFor(state.form.update || (state.form.batch ? draft && draft.id : 'new'));
+  }
+
+  function keyFor(what) {
+    return ['provlepsi-draft', state.account, state.form.forecaster, state.form.election, what].join(' ');
   }
 
   // What was typed by hand in a form, the same before and after the server has kept it.
@@ -83,6 +86,7 @@
 
   // `acknowledged` is what the server is known to have, `sent` what it was sent last, heard of or not.
   var acknowledged = print(state.form), sent = '';
+  var asServed = state.form.text.replace(/\r\n?/g, '\n'), below = false;
 
   function remember(synced) {
     try {
@@ -96,9 +100,8 @@
   // Thrown away is only what the server has or had. Where it has something else by now, both are kept: what was
   // typed here goes on as a draft of its own.
   function recall() {
-    var kept = null;
-    try { kept = JSON.parse(localStorage.getItem(key) || 'null'); } catch (refused) { return ''; }
-    if (!kept || !kept.form) { return ''; }
+    var kept = copyUnder(key) || copyOfGone();
+    if (!kept) { return ''; }
     var there = print(state.form), mine = print(kept.form);
     if (mine === there || mine === kept.acknowledged) { remember(true); return ''; }
     restore(kept.form);
@@ -111,15 +114,53 @@
     return words.apart;
   }
 
+  // A line typed by hand at another time, into the grid as it stands.
+  function laid(line) {
+    if (!typed[line.id]) { order.push(line.id); }
+    typed[line.id] = line;
+    var each = row(line.id) || grid.appendChild(newRow(line.id));
+    each.dataset.was = line.was || '';
+    ['label', 'low', 'high'].forEach(function (cell) {
+      each.querySelector('[data-cell="' + cell + '"]').value = line[cell] || '';
+    });
+  }
+
+  function copyUnder(name) {
+    try {
+      var kept = JSON.parse(localStorage.getItem(name) || 'null');
+      return kept && kept.form ? kept : null;
+    } catch (refused) { return null; }
+  }
+
+  // The address still names the draft of an import that is there no more: what was typed into it goes on here.
+  function copyOfGone() {
+    var named = new URLSearchParams(location.search).get('draft');
+    if (!named || draft && draft.id === named) { return null; }
+    var kept = copyUnder(keyFor(named));
+    if (kept) { try { localStorage.removeItem(keyFor(named)); } catch (refused) { /* offered again */ } }
+    return kept;
+  }
+
+  // What was typed since the page came, before this script, goes after what comes back.
+  function after(kept, now, before) {
+    if (now === before || kept.indexOf(now) >= 0) { return kept; }
+    if (before && now.indexOf(before) === 0) { return kept + now.slice(before.length); }
+    return kept + (kept.trim() ? '\n\n' : '') + now;
+  }
+
   function restore(kept) {
-    box.value = kept.text;
+    box.value = after(kept.text, box.value, asServed);
+    below = box.value !== kept.text;
+    basedOn = kept.based_on;
     typed = {};
     order = [];
-    kept.rows.forEach(function (row) { typed[row.id] = row; order.push(row.id); });
+    kept.rows.forEach(laid);
     leftOut = kept.left_out.slice();
     fixed = kept.fixed.slice();
-    ['published', 'hour', 'event', 'note', 'source', 'reason'].forEach(function (name) {
-      if (form.elements[name]) { form.elements[name].value = kept[name] || ''; }
+    ['published', 'hour', 'event'].forEach(function (name) { form.elements[name].value = kept[name] || ''; });
+    ['note', 'source', 'reason'].forEach(function (name) {
+      var field = form.elements[name];
+      if (field) { field.value = after(kept[name] || '', field.value, state.form[name]).replace(/\s+/g, ' '); }
     });
   }
 
@@ -161,9 +202,10 @@
         kept(body, answer.body);
       } else if (answer.status === 401 || answer.status === 403) {
         stateOf(words.signed_out);
-      } else if (answer.body.outdated) {
+      } else if (answer.body.outdated || answer.body.gone) {
         elsewhere = true;
-        stateOf(words.elsewhere);
+        here();
+        stateOf(answer.body.gone ? words.gone : words.elsewhere);
       } else if (answer.status === 413) {
         stateOf(answer.body.error || words.failed);
       } else {
@@ -206,12 +248,15 @@
     return Array.from(bytes, function (byte) { return byte.toString(16).padStart(2, '0'); }).join('');
   }
 
-  // The address names the draft, so that loading the page again brings it back.
+  // The address names the draft, so that loading the page again brings it back; and what it is about, for when
+  // the draft is there no more.
   function here() {
     if (state.form.update) { return; }
     var query = new URLSearchParams(location.search);
-    if (query.get('draft') === draft.id) { return; }
-    ['forecaster', 'election', 'fresh'].forEach(function (name) { query.delete(name); });
+    if (query.get('draft') === draft.id && query.get('election') === state.form.election) { return; }
+    query.delete('fresh');
+    query.set('forecaster', state.form.forecaster);
+    query.set('election', state.form.election);
     query.set('draft', draft.id);
     history.replaceState(null, '', location.pathname + '?' + query + location.hash);
   }
@@ -689,16 +734,27 @@
 
   // ---- the beginning ----------------------------------------------------------------------------------------
 
-  grid.querySelectorAll('.row').forEach(function (each) { each.remove(); });
+  // What was typed before this script came counts like what is typed after.
+  var earlyLines = [];
+  grid.querySelectorAll('.row').forEach(function (each) {
+    var line = {id: each.dataset.id || 'r' + (++made) + '-' + Date.now(), was: ''}, touched = false;
+    each.querySelectorAll('input').forEach(function (field) {
+      if (field.name !== 'shown') { line[field.name] = field.value; }
+      touched = touched || field.value !== field.defaultValue;
+    });
+    if (touched) { earlyLines.push(line); }
+    each.remove();
+  });
   document.getElementById('add-row').hidden = false;
   document.getElementById('table').hidden = false;
   panel.classList.add('scripted');
-  // What was typed before this script came counts like what is typed after.
-  var early = box.value !== state.form.text.replace(/\r\n?/g, '\n');
-  var back = early ? '' : recall();
+  var early = box.value !== asServed || earlyLines.length > 0;
+  // Shown first: what the server read must not be written over what comes back.
   show(state.preview, true);
+  var back = recall();
+  earlyLines.forEach(laid);
   if (back) {
-    say(back);
+    say(below ? back + ' ' + words.below : back);
     later();
     look(0);
   } else if (early) {

@@ -11,6 +11,7 @@ from dashboard.studio.conflicts import merged
 from dashboard.studio.forms import Form, mended, plain_form
 from dashboard.studio.occasion import today
 from dashboard.studio.preview import preview
+from dashboard.studio.script import script_words
 from dashboard.studio.understanding import understand
 from dashboard.texts import text
 from forecasts import wording
@@ -147,7 +148,7 @@ def _page(entry: Entry, *, refused: dict[str, Any] | None = None, status: int = 
                 name: link(f"/studio/api/{name}")
                 for name in ("preview", "draft", "publish", "correct", "withdraw")
             },
-            "words": _words(language),
+            "words": script_words(language),
             "language": language,
         },
     )
@@ -184,47 +185,6 @@ def _names(entry: Entry, language: Language) -> list[str]:
     spoken += [line.party for line in result.lines] if result else []
     known = [tracker.catalogue.party(each) for each in dict.fromkeys(spoken)]
     return [party.short(language) for party in known if party]
-
-
-def _words(language: Language) -> dict[str, str]:
-    """What the page's script has to say."""
-    return {
-        "saving": text("Saving…", language),
-        "saved": text("Draft saved at {time}", language),
-        "kept": text("Not saved on the server yet; kept in this browser. Trying again.", language),
-        "restored": text("What you had typed here was not saved any more; it is back.", language),
-        "apart": text(
-            "What you had typed here was not saved any more; it is back, as a draft of its own. The draft "
-            "that was saved meanwhile is untouched in the studio.",
-            language,
-        ),
-        "elsewhere": text(
-            "This draft was changed on another page or device. What you type here is kept in this browser "
-            "only: load the page again to go on from there.",
-            language,
-        ),
-        "signed_out": text(
-            "You are no longer signed in. What you typed is kept in this browser: sign in again "
-            "and come back.",
-            language,
-        ),
-        "failed": text("That did not work. What you typed is kept; please try again.", language),
-        "offline": text("The server does not answer. What you type is kept in this browser.", language),
-        "party": text("Party", language),
-        "low": text("from", language),
-        "high": text("to", language),
-        "remove": text("Leave out {party}", language),
-        "put_back": text("Put back", language),
-        "left_out": text("Left out:", language),
-        "use": text("Write {words}", language),
-        "publishing": text("Publishing…", language),
-        "empty": text("The update appears here as you type.", language),
-        "mine": text("Keep mine", language),
-        "theirs": text("Take theirs", language),
-        "merged": text("Merged. Look it over, then save.", language),
-        "more": text("Show the chart", language),
-        "less": text("Hide the chart", language),
-    }
 
 
 def withdraw_plainly(id: int) -> Response:  # noqa: A002

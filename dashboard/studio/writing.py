@@ -16,7 +16,7 @@ from dashboard.studio.preview import preview
 from dashboard.studio.tables import rows_of
 from dashboard.studio.understanding import Understood, understand
 from dashboard.texts import plural, text
-from forecasts.drafts import Draft, DraftOutdated, DraftRefused
+from forecasts.drafts import Draft, DraftGone, DraftOutdated, DraftRefused, DraftTooLong
 from forecasts.faults import DatabaseError
 from forecasts.packing import storable
 from forecasts.refusals import Outdated, Refused
@@ -87,15 +87,22 @@ def saved() -> Response:
                 revision=revision if isinstance(revision, int) and 0 <= revision < LAST_REVISION else 0,
             )
         )
-    except DraftOutdated as error:
-        return Answer({"error": error.sentence(desk.language()), "outdated": True}, 409).response()
     except DraftRefused as error:
-        return Answer({"error": error.sentence(desk.language())}, 409).response()
+        return _unsaved(error).response()
     except DatabaseError as error:
         return _away(error).response()
     return Answer(
         {"id": kept.id, "revision": kept.revision, "saved": desk.moment(kept.saved, desk.language())}
     ).response()
+
+
+def _unsaved(error: DraftRefused) -> Answer:
+    """Why a draft was not saved, and for the page whether trying again can help."""
+    body: dict[str, Any] = {"error": error.sentence(desk.language())}
+    if isinstance(error, DraftTooLong):
+        return Answer(body, 413)
+    body |= {"outdated": isinstance(error, DraftOutdated), "gone": isinstance(error, DraftGone)}
+    return Answer(body, 409)
 
 
 def published() -> Response:
