@@ -2,7 +2,9 @@
 
 import html
 import io
+import json
 import re
+from datetime import date
 
 import pytest
 
@@ -66,9 +68,68 @@ def test_an_import_takes_what_fits_oldest_first_and_tells_how_many_remain(author
     page = author.client.get(first.headers["Location"]).get_data(as_text=True)
     assert "There was no room for 3 more updates" in page
     assert 'name="published" type="date" value="2015-08-26"' in page
-    again = author.form("/studio/import?lang=en", text=text)
-    assert again.status_code == 409
+    other = author.form("/studio/import?lang=en", text="Update 1/8/2015: ΣΥΡΙΖΑ 25-27% ΝΔ 21-23%")
+    assert other.status_code == 409
     assert len(drafts_of(author)) == 2
+    again = author.form("/studio/import?lang=en", text=text)
+    assert again.headers["Location"] == first.headers["Location"].replace("&left=3", "&again=2&left=3")
+
+
+POSTS = [f"Update {day}/8/2015: ΣΥΡΙΖΑ 25-{day}% ΝΔ 21-23%" for day in (26, 27, 28)]
+
+
+def published(author, where):
+    """Publish the draft of an address, and where one is led then."""
+    page = author.client.get(where).get_data(as_text=True)
+    state = json.loads(html.unescape(page.partition('id="state">')[2].partition("</script>")[0]))
+    status, answer = author.api("publish", **state["form"] | {"draft": state["draft"]})
+    assert status == 200, answer
+    return answer["location"]
+
+
+def test_an_import_sent_again_leads_to_its_drafts_as_they_are_by_now(author):
+    first = author.form("/studio/import?lang=en", text="\n\n".join(POSTS)).headers["Location"]
+    made = set(drafts_of(author))
+    first_one = first.partition("draft=")[2][:32]
+    changed = {"id": first_one, "revision": 1}
+    assert author.api("draft", text=POSTS[0] + " ΚΚΕ 5-6%", draft=changed)[0] == 200
+
+    again = author.form("/studio/import?lang=en", text="\n\n".join(POSTS)).headers["Location"]
+    assert set(drafts_of(author)) == made
+    assert again.partition("draft=")[2][:32] == first_one
+    page = author.client.get(again).get_data(as_text=True)
+    assert "3 updates were among your drafts already and were not added again." in page
+    assert POSTS[0] + " ΚΚΕ 5-6%" in page
+    greek = author.client.get(again.replace("lang=en", "lang=el")).get_data(as_text=True)
+    assert "3 ενημερώσεις ήταν ήδη στα πρόχειρά σας και δεν προστέθηκαν ξανά." in greek
+
+
+def test_a_longer_import_adds_what_is_new_and_one_is_led_through_all_of_it(author):
+    author.form("/studio/import", text="\n\n".join(POSTS[:2]))
+    where = author.form("/studio/import", text="\n\n".join(POSTS)).headers["Location"]
+    assert len(set(drafts_of(author))) == 3
+    for left in (2, 1, 0):
+        where = published(author, where)
+        assert len(set(drafts_of(author))) == left
+    assert "/e/2015-09/f/failedevolution" in where
+    days = {update.published for update in author.tracker.updates("2015-09", "failedevolution")}
+    assert days >= {date(2015, 8, 26), date(2015, 8, 27), date(2015, 8, 28)}
+
+
+def test_a_double_click_on_import_makes_each_draft_once(author):
+    """Both requests look at the drafts before either has made any."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dashboard.studio.desk.own_drafts", tuple)
+        both = [author.form("/studio/import", text="\n\n".join(POSTS)) for _ in range(2)]
+    assert both[0].headers["Location"] == both[1].headers["Location"]
+    assert len(set(drafts_of(author))) == 3
+
+
+def test_the_same_text_of_two_authors_is_a_draft_of_each(desk):
+    for name in ("maria", "nikos"):
+        author = author_of(desk, name, "author", "failedevolution")
+        assert author.form("/studio/import", text=POSTS[0]).status_code == 303
+        assert len(set(drafts_of(author))) == 1
 
 
 def test_nothing_is_carried_over_into_a_post_of_the_back_catalogue(author):

@@ -138,7 +138,7 @@ def _page(entry: Entry, *, refused: dict[str, Any] | None = None, status: int = 
         today=today(),
         saved=desk.moment(entry.draft.saved, language) if entry.draft else "",
         resumed=_resumed(entry),
-        left_over=importing.left_over(),
+        import_told=importing.told(),
         state={
             "form": _script_form(entry.form),
             "preview": shown,

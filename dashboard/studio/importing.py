@@ -1,6 +1,8 @@
 """A back-catalogue comes in: many posts in one text or in several files, looked at one by one as drafts."""
 
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from flask import Response, redirect, request
 
@@ -8,8 +10,8 @@ from dashboard import context, rendering
 from dashboard.studio import desk
 from dashboard.studio.forms import LARGEST_TEXT, Form
 from dashboard.texts import plural, text
-from forecasts.drafts import Draft, DraftRefused
-from forecasts.model import Update
+from forecasts.drafts import Draft, DraftOutdated, DraftRefused
+from forecasts.model import Language, Update
 from forecasts.notation.encoding import decode
 from forecasts.proposals import standing
 from forecasts.submissions import keepable
@@ -65,33 +67,85 @@ def sent() -> Response:
     fresh = sorted((update for each in found for update in each.fresh), key=_day)
     if not fresh:
         return page(fault=text("No new update was found.", language), found=found, status=422)
-    batch = desk.new_id()
-    drafts: list[tuple[str, str]] = []
-    for update in fresh:
-        try:
-            drafts.append((_day(update), _draft(update, batch).id))
-        except DraftRefused as error:
-            if not drafts:
-                return page(fault=error.sentence(language), found=found, status=409)
-            break
-    where = {"draft": min(drafts)[1]}
-    if len(drafts) < len(fresh):
-        where["left"] = str(len(fresh) - len(drafts))
+    try:
+        kept, again = _kept(fresh)
+    except DraftRefused as error:
+        return page(fault=error.sentence(language), found=found, status=409)
+    where = {"draft": kept[0].id}
+    if again:
+        where["again"] = str(again)
+    if len(kept) < len(fresh):
+        where["left"] = str(len(fresh) - len(kept))
     return redirect(rendering.here().link("/studio/new", **where), 303)  # type: ignore[return-value]
 
 
-def left_over() -> str:
-    """What the page of the first draft says of updates that did not fit among the drafts."""
-    number = request.args.get("left", "")
-    if not (number.isascii() and number.isdecimal() and len(number) < 6 and int(number)):
+def _kept(fresh: Sequence[Update]) -> tuple[list[Draft], int]:
+    """The drafts of these updates, the oldest first, and how many of them there were already.
+
+    The same posts sent again (from the page before, by a double click) lead to the drafts made of them the
+    first time, however these have been changed since.
+    """
+    drafts = [_draft(update) for update in fresh]
+    there = {draft.id: draft for draft in desk.own_drafts()}
+    known = [there[draft.id] for draft in drafts if draft.id in there]
+    batch = desk.form_in(known[0]).batch if known else _digest(*(draft.id for draft in drafts))
+    kept: list[Draft] = []
+    refused: DraftRefused | None = None
+    for draft in drafts:
+        if draft.id in there:
+            kept.append(there[draft.id])
+        elif refused is None:
+            try:
+                kept.append(_saved(draft, batch))
+            except DraftRefused as error:
+                refused = error
+    if refused and not kept:
+        raise refused
+    return kept, len(known)
+
+
+def _saved(draft: Draft, batch: str) -> Draft:
+    """A new draft, or the one that the same request has made a moment ago."""
+    body = replace(desk.form_in(draft), batch=batch).json()
+    try:
+        return desk.store().save(replace(draft, body=body))
+    except DraftOutdated as error:
+        return error.current
+
+
+def told() -> tuple[str, ...]:
+    """What the page of the first draft says of the import: what was there already, what did not fit."""
+    return tuple(
+        filter(None, (_again(_count("again"), desk.language()), _left(_count("left"), desk.language())))
+    )
+
+
+def _count(name: str) -> int:
+    number = request.args.get(name, "")
+    return int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 0
+
+
+def _again(number: int, language: Language) -> str:
+    if not number:
+        return ""
+    return plural(
+        "{number} update was among your drafts already and was not added again.",
+        "{number} updates were among your drafts already and were not added again.",
+        number,
+        language,
+    )
+
+
+def _left(number: int, language: Language) -> str:
+    if not number:
         return ""
     return plural(
         "There was no room for {number} more update, the latest: publish these, then send everything again. "
         "What is on record by then is left out.",
         "There was no room for {number} more updates, the latest: publish these, then send everything again. "
         "What is on record by then is left out.",
-        int(number),
-        desk.language(),
+        number,
+        language,
     )
 
 
@@ -117,8 +171,8 @@ def _found(name: str, words: str, forecaster: str, election: str) -> Found:
     return Found(name=name, fresh=fresh, there=len(kept) - len(fresh), refused=len(refused))
 
 
-def _draft(update: Update, batch: str) -> Draft:
-    """One update to look at; its date is fixed, because it may stand elsewhere in the text."""
+def _draft(update: Update) -> Draft:
+    """One update to look at, known by what it says; its date is fixed: it may stand elsewhere in the text."""
     event = update.event
     form = Form(
         forecaster=update.forecaster,
@@ -128,16 +182,20 @@ def _draft(update: Update, batch: str) -> Draft:
         hour=f"{update.hour:%H:%M}" if update.hour else "",
         event=(f"debate-{event.ordinal}" if event.ordinal else "debate") if event else "",
         fixed=("published", "hour", "event"),
-        batch=batch,
     )
-    return desk.store().save(
-        Draft(
-            account=desk.account().name,
-            forecaster=update.forecaster,
-            election=update.election,
-            body=form.json(),
-        )
+    mine = desk.account().name
+    return Draft(
+        id=_digest(mine, form.json()),
+        account=mine,
+        forecaster=update.forecaster,
+        election=update.election,
+        body=form.json(),
     )
+
+
+def _digest(*words: str) -> str:
+    """The same id for the same words."""
+    return hashlib.sha256("\n".join(words).encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def _day(update: Update) -> str:
