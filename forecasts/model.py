@@ -12,6 +12,7 @@ ActKind = Literal["publish", "correct", "withdraw"]
 ForecasterKind = Literal["pollster", "blogger", "broadcaster"]
 
 HUNDRED = Decimal(100)
+MASS = Decimal(80)  # A forecaster prints a range, not a probability: this is our assumption.
 _NOTHING = Decimal(0)
 _LOW = attrgetter("low")
 
@@ -59,13 +60,17 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecaster:
-    """Who publishes: a blog, a pollster, a broadcaster."""
+    """Who publishes: a blog, a pollster, a broadcaster.
+
+    `mass` is the probability in per cent with which we take the truth to lie inside a range they print.
+    """
 
     id: str
     name_el: str
     name_en: str
     kind: ForecasterKind
     site: str = ""
+    mass: Decimal = MASS
     source: str = ""
 
     def name(self, language: Language) -> str:
@@ -127,6 +132,10 @@ class Law:
     bonus_step: Decimal | None = None
     bonus_limit: int | None = None
     source: str = ""
+
+    def name(self, language: Language) -> str:
+        """The name readers see."""
+        return self.name_el if language == "el" else self.name_en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,20 +1,25 @@
-"""The commands about parliament: seats."""
+"""The commands about parliament: seats and chances."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from dataclasses import asdict
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from forecasts import seat_wording
+from forecasts import seat_wording, wording
 from forecasts.catalogue import Catalogue
-from forecasts.model import Language, Law
-from forecasts.options import AsJson, In, InElection, refusals
+from forecasts.model import Language, Law, Update
+from forecasts.options import AsJson, Database, In, InElection, Of, front_desk, refusals
 from forecasts.seats import Allocation, allocate_seats
 from forecasts.streams import print_json, print_text, refuse, text_of
 from forecasts.submissions import UnknownName
 from forecasts.terminal import table
 from forecasts.votes import VotesRejected, VoteTable, read_votes
 from forecasts.wording import number, percent
+
+if TYPE_CHECKING:
+    from forecasts.chances import Chances
 
 VotesFile = Annotated[
     str | None,
@@ -59,6 +64,74 @@ def seats(
         print_json(seats_document(found))
     else:
         print_text(_text(found, table_of_votes, catalogue, lang))
+
+
+def chances(
+    election: InElection,
+    forecaster: Of,
+    draws: Annotated[int, typer.Option(min=1, max=100_000_000, help="How many results to draw.")] = 100_000,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same answer.")] = 1,
+    mass: Annotated[
+        float | None,
+        typer.Option(
+            help="How likely the truth is inside each range, in per cent: 50 to 99, or 100 for always."
+        ),
+    ] = None,
+    unnamed: Annotated[
+        int, typer.Option(min=0, max=10, help="Into how many parties that may enter the rest is broken.")
+    ] = 0,
+    law: UnderLaw = None,
+    json: AsJson = False,
+    database: Database = None,
+    lang: In = "el",
+) -> None:
+    """Work out what a forecaster's latest ranges imply: who enters, who is first, seats, majorities.
+
+    For example:
+
+        provlepsi chances --election 2015-09 --forecaster failedevolution
+
+        provlepsi chances --election 2015-09 --forecaster failedevolution --draws 1000000 --seed 7 --json
+    """
+    from forecasts.chances import chances as work_out
+    from forecasts.draws import RangesInfeasible
+
+    words = seat_wording.WORDS[lang]
+    with front_desk(database, lang) as desk:
+        known = desk.catalogue.forecaster(forecaster)
+        if known is None:
+            raise UnknownName("forecaster", forecaster, (each.id for each in desk.catalogue.forecasters))
+        chosen = law_of(desk.catalogue, election, law)
+        updates = desk.updates(election, forecaster)
+    if not updates:
+        refuse(words["no update"].format(name=known.name(lang), election=election))
+    wanted = known.mass if mass is None else Decimal(str(mass))
+    try:
+        found = work_out(updates[-1].ranges, chosen, mass=wanted, draws=draws, seed=seed, unnamed=unnamed)
+    except RangesInfeasible as error:
+        refuse(error.sentence(lang))
+    except ValueError:
+        refuse(words["masses"].format(mass=wanted))
+    said = seat_wording.assumption(wanted, lang)
+    if json:
+        print_json(chances_document(found, said))
+    else:
+        print_text(_chances_text(found, updates[-1], said, desk.catalogue, lang))
+
+
+def chances_document(found: "Chances", assumption: str) -> dict[str, object]:
+    """What ranges imply: `chances --json`."""
+    return {
+        "draws": found.draws,
+        "seed": found.seed,
+        "assumption": assumption,
+        "mass": float(found.mass),
+        "law": found.law.id,
+        "parties": {key: asdict(each) for key, each in found.parties.items()},
+        "rest": asdict(found.rest),
+        "unnamed_enters": found.unnamed_enters,
+        "majorities": [{"parties": list(each.parties), "chance": each.chance} for each in found.majorities],
+    }
 
 
 def law_of(catalogue: Catalogue, election: str, law: str | None = None) -> Law:
@@ -112,13 +185,49 @@ def _text(found: Allocation, given: VoteTable, catalogue: Catalogue, language: L
         known = catalogue.party(party)
         share = percent(round(given.votes[party] * 100 / given.valid, 2), language)
         rows.append((known.short(language) if known else party, share, number(won, language) if won else "–"))
-    law = found.law.name_el if greek else found.law.name_en
     said = [
         seat_wording.allocation_sentence(found, catalogue.parties, language),
         *seat_wording.caveats(found, catalogue.parties, language),
-        law,
+        found.law.name(language),
     ]
     return "\n".join(said) + "\n" + table(rows)
 
 
-COMMANDS: tuple[Callable[..., Any], ...] = (seats,)
+def _chances_text(
+    found: "Chances", update: Update, assumption: str, catalogue: Catalogue, language: Language
+) -> str:
+    """The assumption, a line for every party, and the majorities."""
+    words = seat_wording.WORDS[language]
+
+    def name(key: str) -> str:
+        party = catalogue.party(key)
+        label = next((each.label for each in update.ranges if each.key == key), key)
+        return party.short(language) if party else label
+
+    rows = [tuple(words["chances head"].split("|"))]
+    for key, each in found.parties.items():
+        enters, first = _chance(each.enters, language), _chance(each.first, language)
+        seats = f"{each.seats.p05:.0f}–{each.seats.p95:.0f}"
+        rows.append((name(key), enters, first, f"{each.seats.p50:.0f}", seats))
+    when = wording.day(update.published, language, year=True) if update.published else words["undated"]
+    lines = [f"{when}. {assumption}", found.law.name(language)]
+    majorities = [
+        (" + ".join(map(name, each.parties)), _chance(each.chance, language)) for each in found.majorities
+    ]
+    head = words["majorities"].format(majority=seat_wording.majority(found.law))
+    return (
+        "\n".join(lines) + "\n" + table(rows) + "\n" + head + "\n" + (table(majorities) if majorities else "")
+    )
+
+
+def _chance(chance: float, language: Language) -> str:
+    """A chance in per cent; what was seen hardly ever is not called impossible, nor its contrary certain."""
+    least, most = ("<0,1%", ">99,9%") if language == "el" else ("<0.1%", ">99.9%")
+    if 0 < chance < 0.001:
+        return least
+    if 0.999 < chance < 1:
+        return most
+    return percent(round(100 * chance, 1), language)
+
+
+COMMANDS: tuple[Callable[..., Any], ...] = (seats, chances)

@@ -4,10 +4,22 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import get_args
 
-from forecasts.model import Election, Event, EventKind, Forecaster, ForecasterKind, Law, Leader, Party
+from forecasts.model import (
+    HUNDRED,
+    MASS,
+    Election,
+    Event,
+    EventKind,
+    Forecaster,
+    ForecasterKind,
+    Law,
+    Leader,
+    Party,
+)
 from forecasts.rows import Faults, Row, quoted, read_table, read_toml
 
 PARTIES = "parties.csv"
@@ -101,7 +113,7 @@ def _leaders(folder: Path, parties: Sequence[str], faults: Faults) -> dict[str, 
 
 def read_forecasters(folder: Path, faults: Faults) -> tuple[Forecaster, ...]:
     """The forecasters."""
-    rows = read_table(folder, FORECASTERS, FORECASTER_COLUMNS, faults)
+    rows = read_table(folder, FORECASTERS, FORECASTER_COLUMNS, faults, optional=("mass",))
     no_id_twice(rows, "id")
     return tuple(_forecaster(row) for row in rows)
 
@@ -212,8 +224,16 @@ def _forecaster(row: Row) -> Forecaster:
         name_en=row.text("name_en"),
         kind=row.one_of("kind", FORECASTER_KINDS),
         site=site,
+        mass=_mass(row),
         source=row.text("source"),
     )
+
+
+def _mass(row: Row) -> Decimal:
+    mass = row.points("mass") if row.optional("mass") else MASS
+    if not (50 <= mass <= 99 or mass == HUNDRED):
+        row.fault(f"{mass} under mass", "a probability from 50 to 99, or 100")
+    return mass
 
 
 def _law(row: Row) -> Law:

@@ -1,9 +1,10 @@
 """What an allocation of seats says, in sentences."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from forecasts import wording
-from forecasts.model import Language, Law, Party
+from forecasts.model import HUNDRED, Language, Law, Party
 from forecasts.seats import Allocation, Tie
 
 WORDS: dict[Language, dict[str, str]] = {
@@ -19,6 +20,13 @@ WORDS: dict[Language, dict[str, str]] = {
         "tie remainder": "Ίσα υπόλοιπα ({names}): {seats} από τις έδρες μένει ανοιχτή ανάμεσά τους.",
         "tie remainders": "Ίσα υπόλοιπα ({names}): {seats} από τις έδρες μένουν ανοιχτές ανάμεσά τους.",
         "list": "Πρώτος είναι συνασπισμός κομμάτων: για το μπόνους ο νόμος βάζει όρο, που δεν ελέγχεται εδώ.",
+        "mass": "Υπόθεση: η αλήθεια βρίσκεται μέσα σε κάθε εύρος με πιθανότητα {mass}.",
+        "always": "Υπόθεση: η αλήθεια βρίσκεται πάντα μέσα σε κάθε εύρος.",
+        "masses": "Πιθανότητα {mass}: αναμενόταν από 50 έως 99, ή 100 για πάντα.",
+        "no update": "{name} δεν έχει πρόβλεψη για το {election}.",
+        "chances head": "Κόμμα|Μπαίνει|Πρώτο|Έδρες|5–95%",
+        "majorities": "Πλειοψηφία {majority} εδρών:",
+        "undated": "χωρίς ημερομηνία",
         "and": "και",
     },
     "en": {
@@ -33,6 +41,13 @@ WORDS: dict[Language, dict[str, str]] = {
         "tie remainder": "Equal remainders ({names}): {seats} seat stays open between them.",
         "tie remainders": "Equal remainders ({names}): {seats} seats stay open between them.",
         "list": "First is a coalition of parties: the law sets a condition for its bonus, not checked here.",
+        "mass": "Assumption: the truth lies inside each range with a probability of {mass}.",
+        "always": "Assumption: the truth always lies inside each range.",
+        "masses": "Found a probability of {mass}; expected 50 to 99, or 100 for always.",
+        "no update": "{name} has no update for {election}.",
+        "chances head": "Party|Enters|First|Seats|5–95%",
+        "majorities": "A majority of {majority} seats:",
+        "undated": "undated",
         "and": "and",
     },
 }
@@ -68,6 +83,12 @@ def caveats(found: Allocation, parties: Sequence[Party], language: Language) -> 
     if found.bonus and first is not None and len(first.components) > 1:
         said.append(WORDS[language]["list"])
     return said
+
+
+def assumption(mass: Decimal, language: Language) -> str:
+    """What all chances rest on; no forecaster prints it."""
+    key = "always" if mass == HUNDRED else "mass"
+    return WORDS[language][key].format(mass=wording.percent(mass, language))
 
 
 def tie_sentence(tie: Tie, parties: Sequence[Party], language: Language) -> str:

@@ -1,0 +1,299 @@
+"""Ranges → draws of whole results: each range holds with the stated mass, all shares sum to 100.
+
+A forecaster prints a range, not a probability; that the truth lies inside with a given `mass` is an
+assumption, and so is the shape. The construction (docs/method.md says it at length):
+
+1. Each share is |N(m, s²)| with m the midpoint and s such that the range holds exactly the mass.
+2. What the midpoints and everybody not named have too much or too little for 100 is taken off or added in
+   proportion to s².
+3. Draws are independent; those with a negative remainder are not kept.
+4. Of those left each is kept with a chance that depends only on which ranges it lies in, chosen so that every
+   range holds the mass again: the distribution nearest to that of step 3, by relative entropy, among those
+   that do (I. Csiszár, Annals of Probability 3, 1975, 146-158).
+
+"Always inside" (mass 100) is the even distribution over all results inside every range.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import erf, sqrt
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forecasts.model import HUNDRED, Language, Range
+from forecasts.seats import OTHER
+
+Counts = NDArray[np.float64]
+VALID = 10_000_000  # Every draw is a result of so many valid votes: shares to five decimals, sums exact.
+POINT = VALID // 100
+BLOCK = 4096
+PILOT = 32 * BLOCK
+LARGEST = 16
+LEAST_KEPT = 1e-3
+STEPS = 100
+ALWAYS = Decimal(100)
+MASSES = (Decimal(50), Decimal(99))
+
+
+class RangesInfeasible(Exception):  # noqa: N818 - named for what is wrong
+    """No results, or hardly any, have every share where it should be; `labels` are the ranges concerned."""
+
+    sentences: ClassVar[dict[Language, str]] = {
+        "el": "Τα εύρη δεν μπορούν να ισχύουν μαζί: {labels}. {why}",
+        "en": "The ranges cannot be true together: {labels}. {why}",
+    }
+    reasons: ClassVar[dict[str, tuple[str, str]]] = {
+        "low": ("Τα κάτω όρια έχουν άθροισμα πάνω από 100.", "Their lows add up to more than 100."),
+        "high": (
+            "Με τους υπόλοιπους τα άνω όρια έχουν άθροισμα κάτω από 100.",
+            "With everybody else their highs add up to less than 100.",
+        ),
+        "rare": (
+            "Με αυτή την πιθανότητα για κάθε εύρος σχεδόν κανένα αποτέλεσμα δεν έχει άθροισμα 100.",
+            "With this probability for each range hardly any result adds up to 100.",
+        ),
+    }
+
+    def __init__(self, labels: Sequence[str], why: str) -> None:
+        self.labels = tuple(labels)
+        self.why = why
+        super().__init__(self.sentence("en"))
+
+    def sentence(self, language: Language) -> str:
+        """What is wrong, with the labels as written."""
+        why = self.reasons[self.why][0 if language == "el" else 1]
+        return self.sentences[language].format(labels=", ".join(self.labels), why=why)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """The ranges as whole numbers of votes of `VALID`, a column a party; `other` is everybody not named."""
+
+    keys: tuple[str, ...]
+    labels: tuple[str, ...]
+    low: Counts
+    high: Counts
+    other: tuple[float, float] | None
+
+    @property
+    def midpoint(self) -> Counts:
+        """Half-way between the bounds."""
+        middle: Counts = (self.low + self.high) / 2
+        return middle
+
+
+def bounds_of(ranges: Sequence[Range]) -> Bounds:
+    """The bounds of ranges; a single figure stands for what rounds to it.
+
+    Raises:
+        RangesInfeasible: where no result lies inside all of them.
+        ValueError: where there is no range of a party.
+    """
+    named = [each for each in ranges if each.key != OTHER]
+    rest = next((each for each in ranges if each.key == OTHER), None)
+    if not named:
+        raise ValueError("expected the range of at least one party, found none")
+    both = [_votes(each) for each in named]
+    low, high = (np.array(side, dtype=np.float64) for side in zip(*both, strict=True))
+    other = _votes(rest) if rest else None
+    labels = tuple(each.label for each in ranges)
+    if low.sum() + (other[0] if other else 0) > VALID:
+        raise RangesInfeasible(labels, "low")
+    if other and high.sum() + other[1] < VALID:
+        raise RangesInfeasible(labels, "high")
+    return Bounds(keys=tuple(each.key for each in named), labels=labels, low=low, high=high, other=other)
+
+
+def _votes(printed: Range) -> tuple[float, float]:
+    low, high = printed.low, printed.high
+    if low == high:
+        exponent = low.as_tuple().exponent
+        half = Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0) / 2
+        low, high = max(Decimal(0), low - half), min(HUNDRED, high + half)
+    return float(round(low * POINT)), float(round(high * POINT))
+
+
+class Sampler:
+    """Draws of whole results, the same for the same seed.
+
+    Args:
+        bounds: of the ranges.
+        mass: per cent with which each range holds, from 50 to 99, or 100 for always.
+        seed: of the generator (PCG64).
+
+    Raises:
+        RangesInfeasible: where hardly any result is as wanted.
+    """
+
+    def __init__(self, bounds: Bounds, mass: Decimal, seed: int) -> None:
+        self.bounds = bounds
+        self.mass = float(mass) / 100
+        self._generator = np.random.Generator(np.random.PCG64(seed))
+        self._always = mass == ALWAYS
+        self._chances: Counts | None = None
+        if self._always:
+            self._small = _simplex_is_better(bounds)
+        else:
+            self._spread = np.array(
+                [_spread(*pair, self.mass) for pair in zip(bounds.low, bounds.high, strict=True)]
+            )
+            self._centre = _balanced(bounds, self._spread, self.mass)
+            self._chances = self._kept_chances()
+
+    def blocks(self, draws: int) -> Iterator[Counts]:
+        """Blocks of shape (parties + 1, at most `BLOCK`): whole votes that sum to `VALID`, the rest last."""
+        left = draws
+        tried = kept = 0
+        while left:
+            block = self._block()
+            tried, kept = tried + BLOCK, kept + block.shape[1]
+            if tried >= PILOT and kept < LEAST_KEPT * tried:
+                raise RangesInfeasible(self.bounds.labels, "rare")
+            block = block[:, :left]
+            left -= block.shape[1]
+            if block.shape[1]:
+                yield block
+
+    def broken(self, rest: Counts, parties: int) -> Counts:
+        """What is left of each draw, broken at random places into so many parties; whole votes."""
+        gaps = self._generator.standard_exponential((parties, len(rest)))
+        pieces: Counts = np.floor(rest * (gaps / gaps.sum(axis=0)))
+        return pieces
+
+    def _block(self) -> Counts:
+        shares = self._inside() if self._always else self._around()
+        kept = shares[-1] >= 0
+        if self._always:
+            if self._small:
+                kept &= (shares[:-1] <= self.bounds.high[:, None]).all(axis=0)
+            if self.bounds.other:
+                low, high = self.bounds.other
+                kept &= (shares[-1] >= low) & (shares[-1] <= high)
+        elif self._chances is not None:
+            kept &= self._generator.random(BLOCK) < self._chances[self._patterns(shares)]
+        return shares if kept.all() else shares[:, kept]
+
+    def _around(self) -> Counts:
+        """Independent shares round the midpoints, and what they leave."""
+        parties = len(self._centre)
+        shares = np.empty((parties + 1, BLOCK))
+        named = shares[:parties]
+        self._generator.standard_normal(out=named)
+        named *= self._spread[:, None]
+        named += self._centre[:, None]
+        np.abs(named, out=named)
+        np.rint(named, out=named)
+        np.subtract(VALID, named.sum(axis=0), out=shares[-1])
+        return shares
+
+    def _inside(self) -> Counts:
+        """Even over the box of the ranges, or the corner of it that can be, and what is left."""
+        low, high = self.bounds.low[:, None], self.bounds.high[:, None]
+        parties = len(low)
+        shares = np.empty((parties + 1, BLOCK))
+        if self._small:
+            gaps = self._generator.standard_exponential((parties + 1, BLOCK))
+            gaps /= gaps.sum(axis=0)
+            shares[:parties] = low + gaps[:parties] * (VALID - self.bounds.low.sum())
+        else:
+            shares[:parties] = low + self._generator.random((parties, BLOCK)) * (high - low)
+        np.rint(shares[:parties], out=shares[:parties])
+        np.subtract(VALID, shares[:parties].sum(axis=0), out=shares[-1])
+        return shares
+
+    def _patterns(self, shares: Counts) -> NDArray[np.int64]:
+        """In which ranges each draw lies, a bit a range."""
+        codes = np.zeros(shares.shape[1], dtype=np.int64)
+        sides = [*zip(self.bounds.low, self.bounds.high, strict=True)]
+        rows = list(shares[:-1])
+        if self.bounds.other:
+            sides.append(self.bounds.other)
+            rows.append(shares[-1])
+        for place, (row, (low, high)) in enumerate(zip(rows, sides, strict=True)):
+            codes |= ((row >= low) & (row <= high)).astype(np.int64) << place
+        return codes
+
+    def _kept_chances(self) -> Counts | None:
+        """With what chance a draw of each pattern is kept; None where the ranges hold as they are."""
+        count = len(self._centre) + (self.bounds.other is not None)
+        if count > LARGEST:
+            raise ValueError(f"expected {LARGEST} ranges at most, found {count}")
+        seen = np.zeros(1 << count, dtype=np.float64)
+        tried = 0
+        while tried < PILOT or (seen.sum() < PILOT and tried < PILOT / LEAST_KEPT):
+            shares = self._around()
+            seen += np.bincount(self._patterns(shares[:, shares[-1] >= 0]), minlength=len(seen))
+            tried += BLOCK
+        if seen.sum() < PILOT / 16:
+            raise RangesInfeasible(self.bounds.labels, "rare")
+        if not self.bounds.other and seen.sum() == tried:
+            return None
+        patterns = np.flatnonzero(seen)
+        inside = (patterns[:, None] >> np.arange(count)) & 1
+        weights = _tilted(inside.astype(np.float64), seen[patterns] / seen.sum(), self.mass)
+        if weights is None:
+            raise RangesInfeasible(self.bounds.labels, "rare")
+        chances = np.zeros(len(seen))
+        chances[patterns] = weights / weights.max()
+        return chances
+
+
+def _tilted(inside: Counts, frequencies: Counts, mass: float) -> Counts | None:
+    """The weights exp(Σ λ) of the ranges a pattern lies in, with λ such that each range holds the mass.
+
+    Newton's method on the convex dual, log Σ f exp(λ·inside) - mass Σ λ; None where it has no solution.
+    """
+    factors = np.zeros(inside.shape[1])
+    for _ in range(STEPS):
+        weights = np.exp(inside @ factors)
+        chances = frequencies * weights / (frequencies @ weights)
+        held = chances @ inside
+        short = held - mass
+        if np.abs(short).max() < 1e-9:
+            return weights
+        spread = (inside * chances[:, None]).T @ inside - np.outer(held, held)
+        step = np.linalg.lstsq(spread, short, rcond=None)[0]
+        factors -= step * min(1.0, 2.0 / max(np.abs(step).max(), 1e-300))
+        if not np.isfinite(factors).all() or np.abs(factors).max() > 50:
+            return None
+    return None
+
+
+def _spread(low: float, high: float, mass: float) -> float:
+    """The s with P(low ≤ |N(m, s²)| ≤ high) = mass for m half-way between: found by halving."""
+    middle, half = (low + high) / 2, (high - low) / 2
+
+    def held(s: float) -> float:
+        def below(x: float) -> float:
+            return erf(x / s / sqrt(2)) / 2
+
+        return 2 * below(half) + below(high + middle) - below(low + middle)
+
+    least, most = half / 10, half * 10
+    for _ in range(STEPS):
+        s = (least + most) / 2
+        least, most = (s, most) if held(s) > mass else (least, s)
+    return (least + most) / 2
+
+
+def _balanced(bounds: Bounds, spread: Counts, mass: float) -> Counts:
+    """The midpoints, moved in proportion to the squares of the spreads so that they can add up to 100."""
+    middle = bounds.midpoint
+    excess = middle.sum() - VALID
+    variances = spread**2
+    whole = variances.sum()
+    if bounds.other:
+        excess += sum(bounds.other) / 2
+        whole += _spread(*bounds.other, mass) ** 2
+    elif excess < 0:
+        return middle
+    moved: Counts = np.maximum(middle - excess * variances / whole, 0.0)
+    return moved
+
+
+def _simplex_is_better(bounds: Bounds) -> bool:
+    """Whether the room above the lows is so small that drawing from all of it keeps more draws."""
+    return bool(VALID - bounds.low.sum() < (bounds.high - bounds.low).sum() / 2)
