@@ -29,8 +29,8 @@ from forecasts.seats import OTHER
 Counts = NDArray[np.float64]
 VALID = 10_000_000  # Every draw is a result of so many valid votes: shares to five decimals, sums exact.
 POINT = VALID // 100
-BLOCK = 4096
-PILOT = 32 * BLOCK
+BLOCK = 8192
+PILOT = 16 * BLOCK
 LARGEST = 16
 LEAST_KEPT = 1e-3
 STEPS = 100
@@ -174,7 +174,8 @@ class Sampler:
                 kept &= (shares[-1] >= low) & (shares[-1] <= high)
         elif self._chances is not None:
             kept &= self._generator.random(BLOCK) < self._chances[self._patterns(shares)]
-        return shares if kept.all() else shares[:, kept]
+        # Rows stay in one piece each, which indexing with a mask would not leave them in.
+        return shares if kept.all() else shares.compress(kept, axis=1)
 
     def _around(self) -> Counts:
         """Independent shares round the midpoints, and what they leave."""

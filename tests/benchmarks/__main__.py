@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import callbacks, crowded, first_chart, history, reading, size
+from tests.benchmarks import callbacks, crowded, first_chart, history, parliaments, reading, size
 
 BENCHMARKS: dict[str, Callable[[], bool]] = {
     "reading": reading.run,
@@ -12,6 +12,7 @@ BENCHMARKS: dict[str, Callable[[], bool]] = {
     "history": history.run,
     "size": size.run,
     "load": crowded.run,
+    "parliaments": parliaments.run,
 }
 
 
