@@ -123,6 +123,7 @@
     ['label', 'low', 'high'].forEach(function (cell) {
       each.querySelector('[data-cell="' + cell + '"]').value = line[cell] || '';
     });
+    named(each);
   }
 
   function copyUnder(name) {
@@ -382,11 +383,20 @@
     var cell = element('span', 'cell party');
     var spot = element('span', 'spot');
     spot.setAttribute('aria-hidden', 'true');
-    cell.append(spot, input('label', words.party));
+    var name = element('span', 'name');
+    var whole = element('span', 'whole');
+    whole.setAttribute('aria-hidden', 'true');
+    name.append(whole, input('label', words.party));
+    cell.append(spot, name);
     var remove = element('button', 'remove', '×');
     remove.type = 'button';
     made.append(cell, input('low', words.low), input('high', words.high), remove, element('span', 'said'));
     return made;
+  }
+
+  // A field shows one line of a name only: the whole of it stands in its place while it is not typed at.
+  function named(each) {
+    each.querySelector('.whole').textContent = each.querySelector('[data-cell="label"]').value;
   }
 
   function input(name, label) {
@@ -437,6 +447,7 @@
       if (field.value !== line[cell]) { field.value = line[cell]; }
       if (mine) { mine[cell] = line[cell]; }
     });
+    named(each);
     var stops = line.faults.some(function (fault) { return fault.stops; });
     each.querySelectorAll('.figure').forEach(function (field) {
       if (stops) { field.setAttribute('aria-invalid', 'true'); } else { field.removeAttribute('aria-invalid'); }
@@ -471,6 +482,7 @@
     ['label', 'low', 'high'].forEach(function (cell) { line[cell] = each.querySelector('[data-cell="' + cell + '"]').value; });
     if (!typed[id]) { order.push(id); }
     typed[id] = line;
+    named(each);
     later();
   }
 

@@ -124,10 +124,11 @@ def _side_by_side(versions: Sequence[Version], language: Language) -> Component:
         heads = [text("Range, %", language)]
     keys = list(dict.fromkeys(r.key for update in updates for r in update.ranges))
     rows: list[list[components.Content]] = [
-        [_name(key, updates, language), *_cells([_range(u, key, language) for u in updates])] for key in keys
+        [_name(key, updates, language), *_cells([_range(u, key, language) for u in updates], heads)]
+        for key in keys
     ]
     facts = _facts(updates, language)
-    rows += [[name, *_cells(said)] for name, said in facts if len(set(said)) > 1]
+    rows += [[name, *_cells(said, heads)] for name, said in facts if len(set(said)) > 1]
     same = [part for name, said in facts if len(set(said)) == 1 for part in (html.Dt(name), html.Dd(said[0]))]
     return html.Section(
         [
@@ -140,7 +141,7 @@ def _side_by_side(versions: Sequence[Version], language: Language) -> Component:
             ),
             html.Dl(same, className="version-facts"),
         ],
-        className="versions",
+        className="versions compared" if len(versions) > 1 else "versions",
     )
 
 
@@ -174,12 +175,18 @@ def _facts(updates: Sequence[Update], language: Language) -> list[tuple[str, lis
     return [(name, said) for name, said in every if set(said) != {"–"}]
 
 
-def _cells(said: Sequence[str]) -> list[components.Content]:
-    """What each version says; what is not as before stands out, also to those who do not see it."""
+def _cells(said: Sequence[str], heads: Sequence[str]) -> list[components.Content]:
+    """What each version says; what is not as before stands out, also to those who do not see it.
+
+    On a phone the columns stand below one another (pages.css), so that each cell brings its version's name.
+    """
+    if len(said) == 1:
+        return list(said)
     cells: list[components.Content] = []
     for place, words in enumerate(said):
         differs = place > 0 and words != said[place - 1]
-        cells.append(html.Mark(words) if differs else words)
+        name = html.Span(heads[place], className="version-name")
+        cells.append([name, html.Mark(words) if differs else html.Span(words)])
     return cells
 
 
