@@ -29,8 +29,9 @@ ASSETS = HERE / "assets"
 BUNDLE = "plotly-basic-*.min.js"
 SCRIPTS = (
     *("figures.js", "plotly-locale-el.js", "charts.js", "navigation.js", "help.js", "live.js", "said.js"),
-    "takeover.js",
+    *("seats.js", "takeover.js"),
 )
+STYLES = ("app.css", "pages.css", "seats.css")
 STUDIO_STYLES = ("forms.css", "studio.css")
 STUDIO_SCRIPTS = ("figures.js", "plotly-locale-el.js", "charts.js", "studio.js")
 NOT_PRESSED = ("/dash_table/",)
@@ -111,7 +112,7 @@ def own_files(statics: Statics) -> Files:
     return Files(
         plotly=statics.add("plotly.js", next(ASSETS.glob(BUNDLE))),
         boot=statics.add("boot.js", ASSETS / "boot.js"),
-        style=statics.add("app.css", ASSETS / "app.css", ASSETS / "pages.css"),
+        style=statics.add("app.css", *(ASSETS / name for name in STYLES)),
         scripts=statics.add("provlepsi.js", *(ASSETS / name for name in SCRIPTS)),
         icon=statics.add("icon.svg", ASSETS / "icon.svg"),
         desk=statics.add("desk.js", ASSETS / "desk.js"),

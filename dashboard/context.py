@@ -112,7 +112,7 @@ class Address:
         if query.get("lang") == DEFAULT_LANGUAGE:
             del query["lang"]
         where = quote(self.path if path is None else path)
-        return f"{where}?{urlencode(query, safe=',')}" if query else where
+        return f"{where}?{urlencode(query, safe=',:')}" if query else where
 
 
 def address_of(path: str, search: str, names: Mapping[str, str] | None = None) -> Address:

@@ -68,6 +68,8 @@ def _write_component(plain: Mapping[str, Any]) -> Iterator[str]:
         yield from _write_element(kind.lower(), props)
     elif kind == "Graph":
         yield from _write_element("div", {"id": props.get("id"), "className": "first-chart dash-graph"})
+    elif kind == "Input":
+        yield from _write_input(props)
     elif kind == "Link":
         yield from _write_element("a", props)
     else:
@@ -80,6 +82,14 @@ def _write_element(tag: str, props: Mapping[str, Any]) -> Iterator[str]:
     if tag not in VOID:
         yield from _write(props.get("children"))
         yield f"</{tag}>"
+
+
+def _write_input(props: Mapping[str, Any]) -> Iterator[str]:
+    """A field as Dash will draw it: sent with its form also where no script runs."""
+    hidden = " dash-input-hidden" if props.get("type") == "hidden" else ""
+    yield f'<div class="dash-input-container{hidden}">'
+    yield from _write_element("input", {"className": "dash-input-element", **props})
+    yield "</div>"
 
 
 def _attributes(props: Mapping[str, Any]) -> Iterator[str]:

@@ -196,8 +196,14 @@ def header_top(address: Address, election: str = "") -> Component:
         className="tool help-link",
         title=words,
     )
+    seats = html.A(
+        text("Seats", language),
+        href=address.link("/seats"),
+        className="tool seats-link",
+        **data(reload="true"),
+    )
     tools = html.Div(
-        [_elections(address, election), help_page, _language(address), _theme(language)],
+        [_elections(address, election), seats, help_page, _language(address), _theme(language)],
         className="header-tools",
     )
     return html.Div([brand, tools], className="header-top frame")
@@ -276,6 +282,9 @@ def footer(address: Address) -> Component:
     ]
     if "/help" in ROUTES:
         parts.append(html.P(html.A(text("Help", language), href=address.link("/help"))))
+    if "/seats" in ROUTES:
+        words, reload = text("Seat calculator", language), data(reload="true")
+        parts.append(html.P(html.A(words, href=address.link("/seats"), **reload)))
     words = text("For those who publish: the studio", language)
     parts.append(html.P(html.A(words, href=address.link("/studio"))))
     return html.Footer(html.Div(parts, className="frame"), className="footer")

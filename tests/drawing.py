@@ -7,6 +7,7 @@ from decimal import Decimal
 from dashboard.figures.debates import debate_figure
 from dashboard.figures.ranges import ranges_figure
 from dashboard.figures.revisions import revisions_figure
+from dashboard.figures.seats import Bench, seats_figure
 from forecasts.debates import event_shifts
 from forecasts.frames import events_frame, ranges_frame, result_frame, revisions_frame, shifts_frame
 from forecasts.model import Result, ResultLine
@@ -50,6 +51,11 @@ LINES = tuple(
     for party, share in OFFICIAL.items()
 )
 RESULT = result_frame(Result(election="2015-09", valid_votes=5433376, lines=LINES), PARTIES, "el")
+SEATS = {"ΣΥΡΙΖΑ": 145, "ΝΔ": 75, "ΧΑ": 18, "ΠΑΣΟΚ-ΔΗΜΑΡ": 17, "ΚΚΕ": 15, "ΠΟΤΑΜΙ": 11, "ΑΝΕΛ": 10, "ΕΚ": 9}
+COLOUR_OF = {party.short_el: party.colour for party in PARTIES}
+HOUSE_OF_2015 = tuple(
+    Bench(short=short, colour=COLOUR_OF.get(short, "#8C8C8C"), seats=seats) for short, seats in SEATS.items()
+)
 VIEWS = ("panels", "together")
 
 
@@ -88,6 +94,7 @@ def every_figure():
         debate_figure(shifts(seed.SECOND_DEBATE).iloc[:0], language="en"),
         revisions_figure(ledger(), language="el", events=EVENTS),
         revisions_figure(ledger().iloc[:0], language="en"),
+        seats_figure(HOUSE_OF_2015, 151, language="el"),
     ]
 
 

@@ -50,7 +50,7 @@ def view(address: Address) -> View:
             ),
             *_forecasters(address, election, who, result),
             *_events(address, election),
-            *(_result(election, result, language) if result else ()),
+            *(_result(address, election, result) if result else ()),
         ],
         election=election.id,
     )
@@ -154,8 +154,8 @@ def _event(address: Address, election: Election, event: Event) -> list[Component
     return parts
 
 
-def _result(election: Election, result: Result, language: Language) -> list[Component]:
-    known = context.tracker().catalogue
+def _result(address: Address, election: Election, result: Result) -> list[Component]:
+    known, language = context.tracker().catalogue, address.language
     rows = []
     for line in sorted(result.lines, key=lambda line: -line.share):
         party = known.party(line.party)
@@ -180,12 +180,20 @@ def _result(election: Election, result: Result, language: Language) -> list[Comp
         html.H2(text("The official result", language), className="section-title"),
         html.Div(components.table(columns, rows, caption=caption, numeric=(1, 2, 3)), className="official"),
         html.P(
-            html.A(
-                text("Numbers (CSV)", language),
-                href=csv_address(election.id, "result", language),
-                className="tool",
-                **components.data(file="csv"),
-            ),
+            [
+                html.A(
+                    text("The seats under another law", language),
+                    href=address.link("/seats", **{"from": election.id}),
+                    className="tool",
+                    **components.data(reload="true"),
+                ),
+                html.A(
+                    text("Numbers (CSV)", language),
+                    href=csv_address(election.id, "result", language),
+                    className="tool",
+                    **components.data(file="csv"),
+                ),
+            ],
             className="tools",
         ),
     ]

@@ -203,7 +203,13 @@ def _record(
         href=feed_address(election.id, who.id, language),
         **components.data(file="xml"),
     )
-    return [title, html.Ul(items, className="record"), html.P(feed)]
+    seats = html.A(
+        text("The seats at the midpoints of the latest update", language),
+        href=address.link("/seats", update=str(updates[-1].id)),
+        **components.data(reload="true"),
+    )
+    ways = [html.P(seats), html.P(feed)] if updates else [html.P(feed)]
+    return [title, html.Ul(items, className="record"), *ways]
 
 
 def _history(address: Address, update: Update) -> Component:

@@ -1,0 +1,83 @@
+// The seat calculator answers while one types: what stands in its form is asked for as the form would be sent.
+(function () {
+  'use strict';
+  var PAUSE = 250;
+  var timer = 0;
+
+  function form() { return document.querySelector('#live:not(.waiting) #seats-form'); }
+  function query(from) { return new URLSearchParams(new FormData(from)).toString(); }
+
+  function ask() {
+    var place = form();
+    if (!place) { return; }
+    var sent = query(place);
+    window.dash_clientside.set_props('seats-asked', {data: sent});
+    var until = performance.now() + 6000;
+    (function look() {
+      var state = document.querySelector('#live #seats-state');
+      if (state && state.dataset.sent === sent) { answered(state.dataset.address); return; }
+      if (performance.now() < until) { requestAnimationFrame(look); }
+    })();
+  }
+
+  // The address is that of what is shown, also for the way into the other language; a wrong field is marked.
+  function answered(address) {
+    history.replaceState(history.state, '', address);
+    document.querySelectorAll('#live .language').forEach(function (link) {
+      var there = new URL(address, location.href);
+      if (link.lang === 'el') { there.searchParams.delete('lang'); } else { there.searchParams.set('lang', link.lang); }
+      link.href = there.pathname + there.search;
+    });
+    mark();
+  }
+
+  function mark() {
+    var said = document.querySelector('#live #seats-said');
+    var wrong = said && said.dataset.wrong;
+    document.querySelectorAll('#seats-form .share input').forEach(function (box) {
+      if (wrong && box.id === 'seats-share-' + wrong) {
+        box.setAttribute('aria-invalid', 'true');
+        box.setAttribute('aria-describedby', 'seats-said');
+      } else {
+        box.removeAttribute('aria-invalid');
+        box.removeAttribute('aria-describedby');
+      }
+    });
+  }
+
+  function changed(event) {
+    if (!event.target.closest) { return; }
+    if (event.target.closest('#first-seats-form')) { carry(); return; }
+    if (!event.target.closest('#live #seats-form')) { return; }
+    clearTimeout(timer);
+    timer = setTimeout(ask, event.type === 'change' ? 0 : PAUSE);
+  }
+
+  // What was typed before Dash came is put into the form that takes the place of the first one.
+  var carried = false;
+  function carry() {
+    if (carried) { return; }
+    carried = true;
+    var first = document.getElementById('first-seats-form');
+    (function look() {
+      var place = form();
+      if (!place) { requestAnimationFrame(look); return; }
+      new FormData(first).forEach(function (value, name) {
+        var box = place.elements[name];
+        if (!box || box.value === value) { return; }
+        if (box.tagName === 'SELECT') { box.value = value; } else { window.dash_clientside.set_props(box.id, {value: value}); }
+      });
+      requestAnimationFrame(ask);
+    })();
+  }
+
+  document.addEventListener('input', changed);
+  document.addEventListener('change', changed);
+  document.addEventListener('submit', function (event) {
+    // A further party gets a field of its own when the page comes anew.
+    if (event.target !== form() || event.target.elements.more.value) { return; }
+    event.preventDefault();
+    clearTimeout(timer);
+    ask();
+  });
+})();
