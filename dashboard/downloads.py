@@ -1,5 +1,6 @@
 """The numbers and figures behind the pages at plain addresses: CSV for spreadsheets, figures as JSON."""
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, abort, request
@@ -8,6 +9,7 @@ from dashboard import context
 from dashboard.first_view import chart_json, charts
 from dashboard.shell import resolve
 from dashboard.texts import language_of
+from forecasts.draws import RangesInfeasible
 from forecasts.model import Language
 from forecasts.tracker import Tracker
 
@@ -16,8 +18,9 @@ if TYPE_CHECKING:
 
 # A cell that begins like this is a formula to a spreadsheet; with an apostrophe before it it is text.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+MOST_OUTLOOKS = 12  # Each takes a tenth of a second.
 ABOUT_ONE = ("ranges", "revisions")
-KINDS = (*ABOUT_ONE, "shifts", "events", "result")
+KINDS = (*ABOUT_ONE, "chances", "shifts", "events", "result")
 
 
 def frame_of(
@@ -38,10 +41,38 @@ def frame_of(
         return tracker.events_frame(election, language)
     if kind == "result":
         return tracker.result_frame(election, language)
-    if forecaster is None or kind not in ABOUT_ONE:
+    if forecaster is None:
+        return None
+    if kind == "chances":
+        return _chances_frame(tracker, election, forecaster)
+    if kind not in ABOUT_ONE:
         return None
     ask = tracker.ranges_frame if kind == "ranges" else tracker.revisions_frame
     return ask(election, forecaster, language)
+
+
+def _chances_frame(tracker: Tracker, election: str, forecaster: str) -> "DataFrame | None":
+    """What each update implies: a row an update and party; shares in per cent, chances from 0 to 1."""
+    from pandas import DataFrame
+
+    rows = []
+    for update in tracker.updates(election, forecaster)[-MOST_OUTLOOKS:]:
+        try:
+            found = tracker.outlook(update)
+        except (RangesInfeasible, ValueError):
+            continue
+        for party, each in found.parties.items():
+            spreads = {
+                f"{what}_{name}": value
+                for what, spread in (("share", each.share), ("seats", each.seats))
+                for name, value in asdict(spread).items()
+            }
+            rows.append(
+                {"update": update.id, "published": update.published, "mass": found.mass, "party": party}
+                | spreads
+                | {"enters": each.enters, "first": each.first}
+            )
+    return DataFrame(rows) if rows else None
 
 
 def guarded(value: Any) -> Any:

@@ -22,6 +22,11 @@ WORDS: dict[Language, dict[str, str]] = {
         "list": "Πρώτος είναι συνασπισμός κομμάτων: για το μπόνους ο νόμος βάζει όρο, που δεν ελέγχεται εδώ.",
         "mass": "Υπόθεση: η αλήθεια βρίσκεται μέσα σε κάθε εύρος με πιθανότητα {mass}.",
         "always": "Υπόθεση: η αλήθεια βρίσκεται πάντα μέσα σε κάθε εύρος.",
+        "never": "ποτέ",
+        "ever": "πάντα",
+        "hardly": "λιγότερο από 1 στις 100",
+        "nearly": "πάνω από 99 στις 100",
+        "of": "{count} στις {all}",
         "masses": "Πιθανότητα {mass}: αναμενόταν από 50 έως 99, ή 100 για πάντα.",
         "no update": "{name} δεν έχει πρόβλεψη για το {election}.",
         "chances head": "Κόμμα|Μπαίνει|Πρώτο|Έδρες|5–95%",
@@ -43,6 +48,11 @@ WORDS: dict[Language, dict[str, str]] = {
         "list": "First is a coalition of parties: the law sets a condition for its bonus, not checked here.",
         "mass": "Assumption: the truth lies inside each range with a probability of {mass}.",
         "always": "Assumption: the truth always lies inside each range.",
+        "never": "never",
+        "ever": "always",
+        "hardly": "less than 1 in 100",
+        "nearly": "more than 99 in 100",
+        "of": "{count} in {all}",
         "masses": "Found a probability of {mass}; expected 50 to 99, or 100 for always.",
         "no update": "{name} has no update for {election}.",
         "chances head": "Party|Enters|First|Seats|5–95%",
@@ -89,6 +99,18 @@ def assumption(mass: Decimal, language: Language) -> str:
     """What all chances rest on; no forecaster prints it."""
     key = "always" if mass == HUNDRED else "mass"
     return WORDS[language][key].format(mass=wording.percent(mass, language))
+
+
+def frequency(chance: float, language: Language) -> str:
+    """A chance as people count: in so many of ten, near the ends of a hundred."""
+    words = WORDS[language]
+    if chance <= 0 or chance >= 1:
+        return words["never" if chance <= 0 else "ever"]
+    if min(chance, 1 - chance) < 0.01:
+        return words["hardly" if chance < 0.5 else "nearly"]
+    if min(chance, 1 - chance) < 0.095:
+        return words["of"].format(count=round(100 * chance), all=100)
+    return words["of"].format(count=round(10 * chance), all=10)
 
 
 def tie_sentence(tie: Tie, parties: Sequence[Party], language: Language) -> str:

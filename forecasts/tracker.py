@@ -3,7 +3,8 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from datetime import date
-from functools import cached_property
+from decimal import Decimal
+from functools import cached_property, lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -11,19 +12,22 @@ from forecasts import debates as events
 from forecasts import revisions as changes
 from forecasts.catalogue import Catalogue
 from forecasts.derived import EventShifts, Revision
-from forecasts.model import Act, Election, Forecaster, Language, Result, Update, Version
+from forecasts.model import MASS, Act, Election, Forecaster, Language, Law, Range, Result, Update, Version
 from forecasts.recording import Recorder, mark_of
 from forecasts.submissions import Submission, UnknownName, UpdateRejected
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from forecasts.chances import Chances
     from forecasts.storage import UpdateStore
 
 __all__ = ["Submission", "Tracker", "UnknownName", "UpdateRejected"]
 
 Answer = TypeVar("Answer")
 ANSWERS_KEPT = 512
+# Half a megabyte to a megabyte each; with so many draws a chance of one half is known to half a point.
+OUTLOOKS_KEPT, OUTLOOK_DRAWS, OUTLOOK_SEED = 32, 50_000, 1
 
 
 class Tracker(Recorder):
@@ -115,6 +119,24 @@ class Tracker(Recorder):
     def result(self, election: str) -> Result | None:
         """The official result, where there is one."""
         return self.catalogue.result(election)
+
+    def outlook(self, update: Update, *, mass: Decimal | None = None) -> "Chances":
+        """What one update implies under the law of its election, every draw of the seats kept.
+
+        Args:
+            update: for an election with a law, by a forecaster of the catalogue.
+            mass: the probability with which each range holds; by default the forecaster's.
+
+        Raises:
+            UnknownName: for an election that is not in the catalogue, or its law.
+            RangesInfeasible: where its ranges cannot be true together.
+        """
+        election, who = self.election(update.election), self.catalogue.forecaster(update.forecaster)
+        law = self.catalogue.law(election.law)
+        if law is None:
+            raise UnknownName("law", election.law, (each.id for each in self.catalogue.laws))
+        wanted = mass if mass is not None else who.mass if who else MASS
+        return _outlook(update.ranges, law, wanted)
 
     def ranges_frame(
         self, election: str, forecaster: str | None, language: Language, *, as_of: date | None = None
@@ -222,3 +244,10 @@ def _published_by(updates: Iterable[Update], day: date) -> Iterable[Update]:
         latest[update.forecaster] = effective
         if effective is None or effective <= day:
             yield update
+
+
+@lru_cache(maxsize=OUTLOOKS_KEPT)
+def _outlook(ranges: tuple[Range, ...], law: Law, mass: Decimal) -> "Chances":
+    from forecasts.chances import chances
+
+    return chances(ranges, law, mass=mass, draws=OUTLOOK_DRAWS, seed=OUTLOOK_SEED, keep=True)

@@ -1,0 +1,242 @@
+"""Who is at the threshold, who could govern together, and how that moved from update to update, on a page."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import numpy as np
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import components, context
+from dashboard.context import Address
+from dashboard.downloads import csv_address
+from dashboard.figures.chances import majority_figure
+from dashboard.houses import NEAR, chance_text, colour_of, name_of, near
+from dashboard.texts import text
+from forecasts import seat_wording, wording
+from forecasts.chances import Chances
+from forecasts.draws import RangesInfeasible
+from forecasts.model import Election, Forecaster, Language, Update
+
+LATEST = 6
+
+
+def threshold(address: Address, update: Update, found: Chances) -> list[Component]:
+    """Who is at the threshold, and what the parliament is with and without them."""
+    language, open_ = address.language, near(found)
+    title = html.H2(text("At the threshold", language), className="section-title")
+    if not open_:
+        sentence = text("For every party it is as good as settled whether it enters.", language)
+        return [title, html.P(sentence, className="sentence")]
+    chosen = next((key for key in open_ if key == address.get("miss")), open_[0])
+    items = [
+        html.Li(
+            [
+                html.A(
+                    name_of(key, update, language),
+                    href=address.link(miss=key),
+                    **(components.aria(current="true") if key == chosen else {}),
+                ),
+                f": {seat_wording.frequency(found.parties[key].enters, language)}"
+                f" ({chance_text(found.parties[key].enters, language)})",
+            ]
+        )
+        for key in open_
+    ]
+    name = name_of(chosen, update, language)
+    return [
+        title,
+        html.P(
+            text("They enter in so many of the draws. What if one of them misses?", language),
+            className="sentence",
+        ),
+        html.Ul(items, className="changes threshold"),
+        _two_houses(chosen, name, update, found, language),
+    ]
+
+
+def _two_houses(chosen: str, name: str, update: Update, found: Chances, language: Language) -> Component:
+    """Two parliaments side by side: the mean seats with the party in and without it."""
+    if found.seats is None:
+        raise ValueError("the draws were not kept")
+    row = list(found.parties).index(chosen)
+    inside = found.seats[row] > 0
+    rows = []
+    for place, key in enumerate(found.parties):
+        with_it, without = found.seats[place, inside].mean(), found.seats[place, ~inside].mean()
+        party = context.tracker().catalogue.party(key)
+        rows.append(
+            [
+                components.party_chip(party, language) if party else name_of(key, update, language),
+                wording.number(Decimal(str(round(float(with_it), 1))), language),
+                wording.number(Decimal(str(round(float(without), 1))), language),
+                wording.number(Decimal(str(round(float(without - with_it), 1))), language, signed=True),
+            ]
+        )
+    columns = [
+        text("Party", language),
+        text("It enters", language),
+        text("It misses", language),
+        text("Difference", language),
+    ]
+    caption = text("Mean seats where {name} enters and where it misses", language, name=name)
+    return components.table(columns, rows, caption=caption, numeric=(1, 2, 3))
+
+
+def _partners(address: Address, found: Chances) -> list[str]:
+    """The parties of the coalition: those chosen, else those of whom a majority is most open."""
+    asked = [key for key in address.get("with").split(",") if key in found.parties]
+    if asked:
+        return list(dict.fromkeys(asked))
+    if not found.majorities:
+        return sorted(found.parties, key=lambda key: -found.parties[key].seats.mean)[:2]
+    few = [each for each in found.majorities if len(each.parties) < 3] or found.majorities
+    return list(min(few, key=lambda each: abs(each.chance - 0.5)).parties)
+
+
+def coalition(
+    address: Address, election: Election, who: Forecaster, update: Update, found: Chances
+) -> list[Component]:
+    """The chosen parties together: how often they have a majority, and how many seats how often."""
+    language, partners = address.language, _partners(address, found)
+    needed = seat_wording.majority(found.law)
+    together = found.seats_of(partners)
+    counts = np.bincount(together)
+    chances = [(int(s), float(counts[s]) / found.draws) for s in np.flatnonzero(counts)]
+    chance = found.majority_of(partners)
+    low, middle, high = (int(np.percentile(together, p, method="inverted_cdf")) for p in (5, 50, 95))
+    names = " + ".join(name_of(key, update, language) for key in partners)
+    sentence = text(
+        "{names}: {needed} seats or more {often} ({chance}). In the middle {middle}, in nine of ten "
+        "draws {low} to {high}.",
+        language,
+        names=names,
+        needed=needed,
+        often=seat_wording.frequency(chance, language),
+        chance=chance_text(chance, language),
+        middle=middle,
+        low=low,
+        high=high,
+    )
+    switches = [
+        html.A(
+            [components.chip(name_of(key, update, language), colour_of(key))],
+            href=address.link(**{"with": ",".join(_toggled(partners, key, list(found.parties))) or None}),
+            className="switch" if key in partners else "switch off",
+            role="button",
+            **components.aria(pressed="true" if key in partners else "false"),
+        )
+        for key in found.parties
+    ]
+    group = html.Div(
+        switches,
+        className="switches",
+        role="group",
+        **components.aria(label=text("Who governs together", language)),
+    )
+    key = ("chances", update.id, update.version, found.mass, language, "with", *partners)
+    return [
+        components.chart_block(
+            "chances-coalition",
+            context.figure(election.id, key, lambda: majority_figure(chances, needed, language=language)),
+            title=text("Who could govern together?", language),
+            sentence=sentence,
+            numbers=_majorities(update, found, language),
+            filename=f"provlepsi-{election.id}-{who.id}-coalition",
+            csv=csv_address(election.id, "chances", language, who.id),
+            address=address,
+            controls=[group],
+        )
+    ]
+
+
+def _toggled(partners: Sequence[str], key: str, order: Sequence[str]) -> list[str]:
+    """The partners with one more or one fewer; never nobody."""
+    left = [each for each in order if (each in partners) != (each == key)]
+    return left or list(partners)
+
+
+def _majorities(update: Update, found: Chances, language: Language) -> Component:
+    rows = [
+        [
+            " + ".join(name_of(key, update, language) for key in each.parties),
+            chance_text(each.chance, language),
+        ]
+        for each in found.majorities
+    ]
+    needed = seat_wording.majority(found.law)
+    caption = text("Chances of {needed} seats or more, for up to three parties", language, needed=needed)
+    return components.table(
+        (text("Coalition", language), text("Chance", language)), rows, caption=caption, numeric=(1,)
+    )
+
+
+def moved(address: Address, updates: Sequence[Update], mass: Decimal, found: Chances) -> list[Component]:
+    """The same numbers for each update: how seats and chances moved, and after which debate."""
+    language = address.language
+    # Of a text that breaks off nobody knows what it leaves out. The latest is first, where phones show it.
+    shown = [update for update in reversed(updates) if update.complete][:LATEST]
+    if len(shown) < 2:
+        return []
+    outlooks: list[Chances | None] = []
+    for update in shown:
+        try:
+            outlooks.append(context.tracker().outlook(update, mass=mass))
+        except RangesInfeasible:
+            outlooks.append(None)
+    rows: list[list[components.Content]] = []
+    for key in found.parties:
+        party = context.tracker().catalogue.party(key)
+        name: components.Content = components.party_chip(party, language) if party else key
+        rows.append([name, *(_in_update(each, key, language) for each in outlooks)])
+    partners = _partners(address, found)
+    names = " + ".join(name_of(key, updates[-1], language) for key in partners)
+    rows.append(
+        [text("Majority together", language), *(_together(each, partners, language) for each in outlooks)]
+    )
+    heads = [_head(update, language) for update in shown]
+    caption = text(
+        "Seats in nine of ten draws, and the chance to enter where it is open; at the foot the chance of "
+        "{needed} or more for {names}",
+        language,
+        needed=seat_wording.majority(found.law),
+        names=names,
+    )
+    return [
+        html.H2(text("How it moved from update to update", language), className="section-title"),
+        html.Div(
+            components.table(
+                (text("Party", language), *heads), rows, caption=caption, numeric=range(1, len(heads) + 1)
+            ),
+            className="wrapped-heads",
+        ),
+    ]
+
+
+def _head(update: Update, language: Language) -> str:
+    when = components.moment(update, language)
+    return f"{when}, {wording.event_phrase(update.event, language)}" if update.event else when
+
+
+def _in_update(found: Chances | None, key: str, language: Language) -> str:
+    known = _known_as(key, found)
+    if found is None or known is None:
+        return "–"
+    each = found.parties[known]
+    seats = wording.range_text(Decimal(int(each.seats.p05)), Decimal(int(each.seats.p95)), language)
+    return f"{seats} ({chance_text(each.enters, language)})" if NEAR <= each.enters <= 1 - NEAR else seats
+
+
+def _together(found: Chances | None, partners: Sequence[str], language: Language) -> str:
+    known = [_known_as(key, found) for key in partners]
+    if found is None or None in known:
+        return "–"
+    return chance_text(found.majority_of([key for key in known if key]), language)
+
+
+def _known_as(key: str, found: Chances | None) -> str | None:
+    """A party's key in an earlier update: its own, or that of the one whose place it took."""
+    if found is None or key in found.parties:
+        return key
+    party = context.tracker().catalogue.party(key)
+    return next((each for each in (party.successor_of if party else ()) if each in found.parties), None)

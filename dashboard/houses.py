@@ -1,0 +1,144 @@
+"""What one set of ranges implies, on a page: a typical parliament, and from how many seats to how many."""
+
+from decimal import Decimal
+
+import numpy as np
+from dash.development.base_component import Component
+
+from dashboard import components, context
+from dashboard.context import Address
+from dashboard.downloads import csv_address
+from dashboard.figures.chances import SeatRange, seat_ranges_figure
+from dashboard.figures.seats import Bench, seats_figure
+from dashboard.texts import text
+from forecasts import seat_wording, wording
+from forecasts.chances import Chances
+from forecasts.model import Election, Forecaster, Language, Update
+
+GREY = "#8c8c8c"
+NEAR = 0.02
+
+
+def name_of(key: str, update: Update, language: Language) -> str:
+    """The short name of a party, or its label where nobody knows it."""
+    party = context.tracker().catalogue.party(key)
+    return party.short(language) if party else next((r.label for r in update.ranges if r.key == key), key)
+
+
+def colour_of(key: str) -> str:
+    """The colour of a party, grey where nobody knows it."""
+    party = context.tracker().catalogue.party(key)
+    return party.colour if party else GREY
+
+
+def near(found: Chances) -> list[str]:
+    """Those of whom it is open whether they enter, the likeliest first."""
+    open_ = [key for key, each in found.parties.items() if NEAR <= each.enters <= 1 - NEAR]
+    return sorted(open_, key=lambda key: -found.parties[key].enters)
+
+
+def typical(found: Chances) -> dict[str, int]:
+    """The drawn parliament that is nearest to the median seats of all: one that the law could give."""
+    if found.seats is None:
+        raise ValueError("the draws were not kept")
+    middles = np.array([[each.seats.p50] for each in found.parties.values()])
+    away = np.abs(found.seats - middles).sum(axis=0)
+    # Where a tie leaves a seat open the house is not whole.
+    away[found.seats.sum(axis=0) < found.law.seats] += found.law.seats
+    nearest = found.seats[:, int(away.argmin())]
+    return {key: int(won) for key, won in zip(found.parties, nearest, strict=True)}
+
+
+def parliament(
+    address: Address, election: Election, who: Forecaster, update: Update, found: Chances
+) -> list[Component]:
+    """A typical parliament, and from how many seats to how many each party may have."""
+    language = address.language
+    needed = seat_wording.majority(found.law)
+    view_key = ("chances", update.id, update.version, found.mass, language)
+    house = [(key, won) for key, won in typical(found).items() if won]
+    house.sort(key=lambda pair: -pair[1])
+    benches = [Bench(short=name_of(k, update, language), colour=colour_of(k), seats=won) for k, won in house]
+    blocks = [
+        components.chart_block(
+            "chances-parliament",
+            context.figure(
+                election.id, (*view_key, "house"), lambda: seats_figure(benches, needed, language=language)
+            ),
+            title=text("A typical parliament", language),
+            sentence=text(
+                "Of {number} results drawn from the ranges the one nearest to the middle for every party.",
+                language,
+                number=wording.number(Decimal(found.draws), language),
+            ),
+            numbers=_numbers(update, found, language),
+            filename=f"provlepsi-{election.id}-{who.id}-parliament",
+            csv=csv_address(election.id, "chances", language, who.id),
+            address=address,
+        )
+    ]
+    ranges = [
+        SeatRange(
+            short=name_of(key, update, language),
+            colour=colour_of(key),
+            low=int(each.seats.p05),
+            middle=int(each.seats.p50),
+            high=int(each.seats.p95),
+        )
+        for key, each in sorted(found.parties.items(), key=lambda pair: -pair[1].seats.mean)
+    ]
+    blocks.append(
+        components.chart_block(
+            "chances-seats",
+            context.figure(
+                election.id,
+                (*view_key, "ranges"),
+                lambda: seat_ranges_figure(ranges, needed, language=language),
+            ),
+            title=text("From how many seats to how many", language),
+            sentence=text(
+                "In nine of ten draws a party's seats lie on its bar; the point is the middle.", language
+            ),
+            numbers=_numbers(update, found, language),
+            filename=f"provlepsi-{election.id}-{who.id}-seats",
+            csv=csv_address(election.id, "chances", language, who.id),
+            address=address,
+        )
+    )
+    return blocks
+
+
+def _numbers(update: Update, found: Chances, language: Language) -> Component:
+    rows = []
+    for key, each in found.parties.items():
+        party = context.tracker().catalogue.party(key)
+        share, seats = each.share, each.seats
+        rows.append(
+            [
+                components.party_chip(party, language) if party else name_of(key, update, language),
+                f"{wording.range_text(round(share.p05, 1), round(share.p95, 1), language)}",
+                chance_text(each.enters, language),
+                chance_text(each.first, language),
+                wording.number(Decimal(int(seats.p50)), language),
+                wording.range_text(Decimal(int(seats.p05)), Decimal(int(seats.p95)), language),
+            ]
+        )
+    columns = [
+        text("Party", language),
+        text("Share, % (5–95%)", language),
+        text("Enters", language),
+        text("First", language),
+        text("Seats", language),
+        text("Seats (5–95%)", language),
+    ]
+    caption = text("What the ranges imply, party by party", language)
+    return components.table(columns, rows, caption=caption, numeric=range(1, len(columns)))
+
+
+def chance_text(chance: float, language: Language) -> str:
+    """A chance in per cent; hardly ever is not called never, nor nearly always always."""
+    if 0 < chance < 0.001:
+        return "<" + wording.percent(Decimal("0.1"), language)
+    if 0.999 < chance < 1:
+        return ">" + wording.percent(Decimal("99.9"), language)
+    return wording.percent(Decimal(str(round(100 * chance, 1))), language)

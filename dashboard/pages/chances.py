@@ -1,0 +1,185 @@
+"""What a forecaster's ranges imply: seats, who is at the threshold, coalitions, and how all that moved."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import components, context
+from dashboard.coalitions import LATEST, coalition, moved, threshold
+from dashboard.context import Address
+from dashboard.houses import name_of, near, parliament
+from dashboard.pages.election import known_election
+from dashboard.shell import View, register_page
+from dashboard.texts import text
+from forecasts import seat_wording, wording
+from forecasts.chances import Chances
+from forecasts.draws import RangesInfeasible
+from forecasts.model import Election, Forecaster, Language, Update
+
+MASSES = ("80", "50", "65", "90", "95", "99", "100")
+
+
+def view(address: Address) -> View:
+    """What the page of an election's seats and chances shows at an address.
+
+    Raises:
+        NotFound: for an election nobody knows.
+    """
+    election, language = known_election(address), address.language
+    title = text("Seats and chances", language)
+    spoken = [who for who in context.tracker().forecasters(election.id) if _updates(election, who)]
+    who = next(
+        (each for each in spoken if each.id == address.get("forecaster")), spoken[0] if spoken else None
+    )
+    if who is None:
+        sentence = text("Nobody on record has a forecast for this election yet.", language)
+        action = (text("To the seat calculator", language), address.link("/seats", **{"from": election.id}))
+        return View(
+            title=f"{title}, {election.name(language)}",
+            description=sentence,
+            content=[
+                components.page_title(title, kicker=election.name(language)),
+                components.empty_state(sentence, action=action),
+            ],
+            election=election.id,
+        )
+    updates = _updates(election, who)
+    update = next((u for u in updates if str(u.id) == address.get("update")), updates[-1])
+    mass = _mass(address, who)
+    head = _choices(address, spoken, who, updates, update, mass)
+    try:
+        found = context.tracker().outlook(update, mass=mass)
+    except RangesInfeasible as error:
+        lede, content = error.sentence(language), []
+    else:
+        lede = _lede(found, update, language)
+        content = [
+            *parliament(address, election, who, update, found),
+            *threshold(address, update, found),
+            *coalition(address, election, who, update, found),
+            *moved(address, updates, mass, found),
+        ]
+    return View(
+        title=f"{title}, {election.name(language)}",
+        description=lede,
+        content=[
+            components.page_title(title, kicker=election.name(language), lede=lede),
+            html.P(seat_wording.assumption(mass, language), className="aside assumption"),
+            *head,
+            *content,
+            *_how_to_read(address),
+        ],
+        election=election.id,
+    )
+
+
+def _updates(election: Election, who: Forecaster) -> tuple[Update, ...]:
+    """Those with the range of a party in them."""
+    found = context.tracker().updates(election.id, who.id)
+    return tuple(update for update in found if any(r.key != "other" for r in update.ranges))
+
+
+def _mass(address: Address, who: Forecaster) -> Decimal:
+    asked = address.get("mass")
+    return Decimal(asked) if asked in MASSES else who.mass
+
+
+def _choices(
+    address: Address,
+    spoken: Sequence[Forecaster],
+    who: Forecaster,
+    updates: Sequence[Update],
+    update: Update,
+    mass: Decimal,
+) -> list[Component]:
+    """Whose ranges, from which update, and how likely the truth is taken to lie inside."""
+    language = address.language
+    rows = []
+    if len(spoken) > 1:
+        links = [
+            (each.name(language), {"forecaster": each.id, "update": None, "with": None}, each == who)
+            for each in spoken
+        ]
+        rows.append(_links(text("Forecaster", language), links, address))
+    if len(updates) > 1:
+        shown = list(reversed(updates))[:LATEST]
+        links = [
+            (
+                components.moment(each, language),
+                {"update": None if each is updates[-1] else str(each.id)},
+                each is update,
+            )
+            for each in shown
+        ]
+        rows.append(_links(text("Update", language), links, address))
+    masses = sorted({Decimal(each) for each in MASSES} | {who.mass})
+    links = [
+        (
+            text("always", language) if each == 100 else wording.percent(each, language),
+            {"mass": None if each == who.mass else f"{each:f}"},
+            each == mass,
+        )
+        for each in masses
+    ]
+    rows.append(_links(text("The truth lies inside a range with", language), links, address))
+    return rows
+
+
+def _links(
+    label: str, links: Sequence[tuple[str, dict[str, str | None], bool]], address: Address
+) -> Component:
+    """A row of choices under what is chosen."""
+    items = [
+        html.A(
+            words,
+            href=address.link(**changes),
+            className="option",
+            **(components.aria(current="true") if current else {}),
+        )
+        for words, changes, current in links
+    ]
+    return html.Nav(
+        [html.Span(f"{label}: ", className="options-label"), *items],
+        className="options",
+        **components.aria(label=label),
+    )
+
+
+def _lede(found: Chances, update: Update, language: Language) -> str:
+    """Who is first how often, how likely a majority of one party is, and who may or may not enter."""
+    first, chance = max(((key, each.first) for key, each in found.parties.items()), key=lambda pair: pair[1])
+    majority = found.majority_of([first])
+    said = text(
+        "{name} comes first: {often}. A majority of its own: {majority}.",
+        language,
+        name=name_of(first, update, language),
+        often=seat_wording.frequency(chance, language),
+        majority=seat_wording.frequency(majority, language),
+    )
+    open_ = [(key, found.parties[key].enters) for key in near(found)]
+    if open_:
+        names = ", ".join(
+            f"{name_of(key, update, language)} ({seat_wording.frequency(enters, language)})"
+            for key, enters in open_
+        )
+        said += " " + text("At the threshold: {names} may enter.", language, names=names)
+    if not update.complete:
+        said += " " + text("The text breaks off: parties it does not name may be missing here.", language)
+    return said
+
+
+def _how_to_read(address: Address) -> list[Component]:
+    language = address.language
+    said = text(
+        "A forecaster prints ranges, not probabilities. From the assumption above results are drawn in which "
+        "every range holds as often as it says and all shares add up to 100; the law of the election turns "
+        "each into seats. What the ranges leave goes to parties too small to enter. All chances here come "
+        "from the same draws.",
+        language,
+    )
+    return [html.P(said, className="reading-note")]
+
+
+register_page(__name__, "/e/<election>/seats", view, label="Seats and chances")

@@ -1,0 +1,143 @@
+"""The page of seats and chances: what it says first, what it shows, and what where there is nothing."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+import pytest
+from flask import Flask, current_app
+
+from dashboard import context, downloads
+from dashboard.first_view import first_view
+from dashboard.houses import typical
+from dashboard.shell import resolve
+from forecasts.model import Range, Update
+from forecasts.tracker import Tracker
+from tests.running import running_app
+
+PAGE = "/e/2015-09/seats"
+
+
+@pytest.fixture
+def house(loaded_tracker: Tracker) -> Iterator[Tracker]:
+    """The pages over a record of its own."""
+    running_app()
+    server = Flask("pages")
+    context.install(server, context.House(tracker=loaded_tracker))
+    downloads.offer(server)
+    with server.test_request_context("/"):
+        yield loaded_tracker
+
+
+def html_of(search: str = "", page: str = PAGE) -> str:
+    _, view, found = resolve(page, search)
+    assert found
+    return first_view(list(view.content))
+
+
+def words(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_who_is_first_and_who_may_enter_is_said_first_with_the_assumption(house: Tracker) -> None:
+    said = words(html_of("lang=en"))
+    assert "SYRIZA comes first: always. A majority of its own: less than 1 in 100." in said
+    # 3–4, 2.5–3.5 and 2.5–3 at 80%: above 3% lie nine tenths, a half and a tenth.
+    assert re.search(
+        r"PASOK-DIMAR \(9 in 10\), \w+ \(5 in 10\), \w+ \(5 in 10\), EK \(1 in 10\) may enter", said
+    )
+    assert "Assumption: the truth lies inside each range with a probability of 80%." in said
+    assert "Αυτοδυναμία: λιγότερο από 1 στις 100." in words(html_of())
+
+
+def test_the_reader_can_try_another_probability_and_always_inside(house: Tracker) -> None:
+    always = words(html_of("lang=en&mass=100"))
+    assert "Assumption: the truth always lies inside each range." in always
+    # 3–4 always inside always enters, 2.5–3 never does.
+    near = always.partition("At the threshold:")[2].partition("may enter")[0]
+    assert "PASOK-DIMAR" not in near
+    assert "EK" not in near
+    assert "with a probability of 50%" in words(html_of("lang=en&mass=50"))
+    assert "with a probability of 80%" in words(html_of("lang=en&mass=51x"))
+
+
+def test_an_earlier_update_and_another_forecaster_can_be_chosen(house: Tracker) -> None:
+    first = next(u for u in house.updates("2015-09", "failedevolution") if u.published == date(2015, 8, 29))
+    assert "116–126" in words(html_of(f"lang=en&update={first.id}"))
+    poll = words(html_of("lang=en&forecaster=joint-exit-poll"))
+    assert "SYRIZA comes first" in poll
+    assert "ND" in poll
+
+
+def test_a_typical_parliament_is_whole_and_near_the_medians(house: Tracker) -> None:
+    found = house.outlook(house.updates("2015-09", "failedevolution")[-1])
+    seats = typical(found)
+    assert sum(seats.values()) == 300
+    assert found.seats is not None
+    assert (found.seats == np.array([[won] for won in seats.values()])).all(axis=0).any()
+    assert all(
+        abs(seats[key] - each.seats.p50) <= 3 for key, each in found.parties.items() if each.enters == 1
+    )
+
+
+def test_what_a_party_that_misses_would_change(house: Tracker) -> None:
+    page = html_of("lang=en&miss=pasok-dimar")
+    assert "Mean seats where PASOK-DIMAR enters and where it misses" in page
+    row = words(page.partition("Mean seats where")[2]).partition("PASOK-DIMAR")[2]
+    assert "Mean seats where ANEL enters" in html_of("lang=en&miss=anel")
+    assert row
+
+
+def test_each_update_and_its_chances_stand_in_a_table_and_as_csv(house: Tracker) -> None:
+    said = words(html_of("lang=en&with=syriza,kke"))
+    assert "11 Sep, after the first debate" in said
+    assert "the chance of 151 or more for SYRIZA + KKE" in said
+    # On 29 August and 4 September it was still PASOK; the first predictions did not name it.
+    pasok = words(html_of("lang=en").partition("at the foot the chance")[2]).partition("PASOK-DIMAR")[2]
+    together = pasok.partition("Majority together")[2].split()[:5]
+    assert [each.endswith("%") for each in together] == [True, True, True, True, False]
+    body = current_app.test_client().get("/data/2015-09/chances.csv?forecaster=failedevolution").text
+    assert body.startswith(
+        "\ufeffupdate,published,mass,party,share_mean,share_p05,share_p50,share_p95,seats_mean"
+    )
+    assert ",2015-09-15,80,syriza," in body
+
+
+def test_an_election_without_a_forecast_says_so_and_where_to_go() -> None:
+    page = running_app().server.test_client().get("/e/2012-05/seats?lang=en").text
+    assert "Nobody on record has a forecast for this election yet." in page
+    assert "/seats?lang=en&amp;from=2012-05" in page
+
+
+def test_hostile_labels_stay_text_and_ranges_that_cannot_be_are_said(house: Tracker) -> None:
+    label = "<script>alert(1)</script>"
+    odd = Update(
+        forecaster="kapa",
+        election="2015-09",
+        published=date(2015, 9, 18),
+        ranges=(
+            Range(party=None, label=label, low=Decimal(40), high=Decimal(44)),
+            Range(party="nd", label="ΝΔ", low=Decimal(30), high=Decimal(34)),
+        ),
+        text="x",
+    )
+    house.publish([odd])
+    page = html_of("lang=en&forecaster=kapa")
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+    never = replace(
+        odd,
+        published=date(2015, 9, 19),
+        ranges=tuple(
+            Range(party=None, label=f"{label}{n}", low=Decimal("9.999"), high=Decimal("10.099"))
+            for n in range(10)
+        ),
+    )
+    house.publish([never])
+    page = html_of("lang=en&forecaster=kapa&mass=99")
+    assert "The ranges cannot be true together" in words(page)
+    assert "<script>" not in page
+    assert "The ranges cannot be true together" not in html_of("lang=en&forecaster=failedevolution")
