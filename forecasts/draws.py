@@ -30,7 +30,8 @@ Counts = NDArray[np.float64]
 VALID = 10_000_000  # Every draw is a result of so many valid votes: shares to five decimals, sums exact.
 POINT = VALID // 100
 BLOCK = 8192
-PILOT = 16 * BLOCK
+PILOT = 8 * BLOCK
+GLANCE = 2
 LARGEST = 16
 LEAST_KEPT = 1e-3
 STEPS = 100
@@ -222,6 +223,8 @@ class Sampler:
         count = len(self._centre) + (self.bounds.other is not None)
         if count > LARGEST:
             raise ValueError(f"expected {LARGEST} ranges at most, found {count}")
+        if not self.bounds.other and not any((self._around()[-1] < 0).any() for _ in range(GLANCE)):
+            return None
         seen = np.zeros(1 << count, dtype=np.float64)
         tried = 0
         while tried < PILOT or (seen.sum() < PILOT and tried < PILOT / LEAST_KEPT):
@@ -230,8 +233,6 @@ class Sampler:
             tried += BLOCK
         if seen.sum() < PILOT / 16:
             raise RangesInfeasible(self.bounds.labels, "rare")
-        if not self.bounds.other and seen.sum() == tried:
-            return None
         patterns = np.flatnonzero(seen)
         inside = (patterns[:, None] >> np.arange(count)) & 1
         weights = _tilted(inside.astype(np.float64), seen[patterns] / seen.sum(), self.mass)
