@@ -144,7 +144,8 @@ def test_the_draws_are_those_of_numpys_generator_in_blocks() -> None:
     ours = drawn(bounds, "80", seed=3, draws=2 * BLOCK)
     generator = np.random.Generator(np.random.PCG64(3))
     spread = np.array([_spread(low, high, 0.8) for low, high in zip(bounds.low, bounds.high, strict=True)])
-    blocks = [generator.standard_normal((2, BLOCK)) for _ in range(4)][-2:]  # The first two only show that nothing binds.
+    # The first two blocks only show that nothing binds.
+    blocks = [generator.standard_normal((2, BLOCK)) for _ in range(4)][-2:]
     expected = np.rint(np.abs(np.hstack(blocks) * spread[:, None] + bounds.midpoint[:, None]))
     assert (ours[:2] == expected).all()
 
