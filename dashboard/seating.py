@@ -12,7 +12,7 @@ from dashboard import components, context
 from dashboard.components import Content, aria, data
 from dashboard.delivery import figure_of
 from dashboard.figures.seats import Bench, seats_figure
-from dashboard.shares import Asked
+from dashboard.shares import Asked, law_number
 from dashboard.texts import plural, text
 from dashboard.theme import config
 from forecasts import seat_wording, wording
@@ -30,23 +30,6 @@ def parliaments(asked: Asked) -> list[Allocation]:
         return []
     laws = [asked.law, *([asked.second] if asked.second else [])]
     return [allocate_seats(asked.votes.votes, law, valid=asked.votes.valid) for law in laws]
-
-
-def law_label(law: Law, language: Language) -> str:
-    """Say “4654/2020: bonus of 20 to 50 seats”."""
-    if not law.bonus:
-        bonus = text("no bonus", language)
-    elif law.bonus_from is None:
-        bonus = text("bonus of {seats} seats", language, seats=law.bonus)
-    else:
-        most = law.bonus_limit or law.seats
-        bonus = text("bonus of {least} to {most} seats", language, least=law.bonus, most=most)
-    return f"{law_number(law)}: {bonus}"
-
-
-def law_number(law: Law) -> str:
-    """Say “4654/2020”."""
-    return law.id.replace("-", "/")
 
 
 def drawings(found: Sequence[Allocation], language: Language) -> Component:
@@ -147,10 +130,15 @@ def _steps(found: Allocation, votes: VoteTable, estimated: frozenset[str], langu
         text("Votes, %", language),
         text("Seats", language),
         text("Quota", language),
-        text("By remainder", language),
+        text("Remainder", language),
         text("Bonus", language),
     )
-    caption = text("The seats under {law}", language, law=law_number(found.law))
+    caption = text(
+        "The seats under {law}: one for each whole of the quota, one more for the largest remainders, "
+        "the bonus for the first party",
+        language,
+        law=law_number(found.law),
+    )
     return _table(columns, [*rows, _nobody(votes, 4, language)], caption, "seats steps")
 
 

@@ -17,8 +17,10 @@ from forecasts.votes import VoteTable
 
 # In a form every party has a field of its own; a shared address holds them all under `shares`.
 FIELD = "s."
+PATH = "/seats"
 MOST = 60
-_SHARE = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,9})?")
+# Half typed is read as well: "3," on the way to "3,5".
+_SHARE = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{0,9})?|[.,][0-9]{1,9}")
 
 Typed = Sequence[tuple[str, str]]
 
@@ -93,6 +95,23 @@ def _sound(address: Address, typed: Typed, start: Start | None, known: Catalogue
         votes=table if any(table.votes.values()) else None,
         query=_query(address, typed, start) | laws,
     )
+
+
+def law_label(law: Law, language: Language) -> str:
+    """Say “4654/2020: bonus of 20 to 50 seats”."""
+    if not law.bonus:
+        bonus = text("no bonus", language)
+    elif law.bonus_from is None:
+        bonus = text("bonus of {seats} seats", language, seats=law.bonus)
+    else:
+        most = law.bonus_limit or law.seats
+        bonus = text("bonus of {least} to {most} seats", language, least=law.bonus, most=most)
+    return f"{law_number(law)}: {bonus}"
+
+
+def law_number(law: Law) -> str:
+    """Say “4654/2020”."""
+    return law.id.replace("-", "/")
 
 
 def _is_typed(address: Address) -> bool:

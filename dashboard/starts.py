@@ -9,7 +9,7 @@ from dashboard import context
 from dashboard.texts import text
 from forecasts import wording
 from forecasts.catalogue import Catalogue
-from forecasts.model import HUNDRED, Election, Forecaster, Language, Result, Update
+from forecasts.model import HUNDRED, Election, Language, Result, Update
 from forecasts.seats import OTHER
 from forecasts.votes import VoteTable
 
@@ -99,12 +99,12 @@ def latest_result(known: Catalogue) -> Start | None:
     return next((of_result(election, result) for election, result in found if result), None)
 
 
-def latest_updates(known: Catalogue) -> Iterator[tuple[Forecaster, Update]]:
+def latest_updates(known: Catalogue) -> Iterator[Update]:
     """The latest update of each forecaster before each election, the latest election first."""
     tracker = context.tracker()
     for election in reversed(known.elections):
         for who in tracker.forecasters(election.id):
-            yield who, tracker.updates(election.id, who.id)[-1]
+            yield tracker.updates(election.id, who.id)[-1]
 
 
 def within(total: Decimal, language: Language) -> None:

@@ -35,7 +35,9 @@
     var said = document.querySelector('#live #seats-said');
     var wrong = said && said.dataset.wrong;
     document.querySelectorAll('#seats-form .share input').forEach(function (box) {
-      if (wrong && box.id === 'seats-share-' + wrong) {
+      var here = Boolean(wrong) && box.id === 'seats-share-' + wrong;
+      box.closest('.share').classList.toggle('wrong', here);
+      if (here) {
         box.setAttribute('aria-invalid', 'true');
         box.setAttribute('aria-describedby', 'seats-said');
       } else {
@@ -69,6 +71,11 @@
       });
       requestAnimationFrame(ask);
     })();
+  }
+
+  // Dash draws no states of fields: they are set once its form is there.
+  if (document.querySelector('#first-seats-said[data-wrong]:not([data-wrong=""])')) {
+    (function look() { if (form()) { mark(); } else { requestAnimationFrame(look); } })();
   }
 
   document.addEventListener('input', changed);

@@ -37,7 +37,7 @@ def walk(page: Page) -> list[dict[str, object]]:
     return stops
 
 
-@pytest.mark.parametrize("path", ["/", BLOGGER, "/e/2015-09/revisions", "/help"])
+@pytest.mark.parametrize("path", ["/", BLOGGER, "/e/2015-09/revisions", "/help", "/seats"])
 def test_every_control_is_reached_by_tab_and_is_seen_to_be(visits: Visits, path: str) -> None:
     page = visits.open(path)
     stops = walk(page)

@@ -36,6 +36,7 @@ class Expected:
 
 
 LEDGER_ABOUT = {language: f"{name} · failed evolution" for language, name in SEPTEMBER.items()}
+SEATS = {"el": "Υπολογισμός εδρών", "en": "Seat calculator"}
 HELP = {"el": "Βοήθεια", "en": "Help"}
 FRONT = {"el": "Τι μετακινήθηκε πριν από την κάλπη", "en": "What moved before the vote"}
 PAGES = {
@@ -45,6 +46,9 @@ PAGES = {
     "together": Expected("/e/2015-09/f/failedevolution?view=together", BLOGGER, SEPTEMBER, 1),
     "debates": Expected("/e/2015-09/debates", DEBATES, SEPTEMBER, 2),
     "revisions": Expected("/e/2015-09/revisions", LEDGER, LEDGER_ABOUT, 1),
+    "seats": Expected("/seats?from=2015-09", SEATS, None, 1),
+    "two-laws": Expected("/seats?from=2023-06&second=4406-2016", SEATS, None, 2),
+    "wrong-share": Expected("/seats?shares=syriza:abc,nd:28", SEATS, None, 0),
     "help": Expected("/help", HELP, None, 0),
     "no-debates": Expected("/e/2012-05/debates", DEBATES, MAY, 0),
     "exit-polls": Expected("/e/2012-05", MAY, None, 0),
