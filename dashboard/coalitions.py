@@ -134,7 +134,7 @@ def coalition(
         role="group",
         **components.aria(label=text("Who governs together", language)),
     )
-    key = ("chances", update.id, update.version, found.mass, language, "with", *partners)
+    key = ("chances", update.id, update.version, found.mass, found.unnamed, language, "with", *partners)
     return [
         components.chart_block(
             "chances-coalition",
@@ -171,7 +171,7 @@ def _majorities(update: Update, found: Chances, language: Language) -> Component
     )
 
 
-def moved(address: Address, updates: Sequence[Update], mass: Decimal, found: Chances) -> list[Component]:
+def moved(address: Address, updates: Sequence[Update], found: Chances) -> list[Component]:
     """The same numbers for each update: how seats and chances moved, and after which debate."""
     language = address.language
     # Of a text that breaks off nobody knows what it leaves out. The latest is first, where phones show it.
@@ -181,7 +181,7 @@ def moved(address: Address, updates: Sequence[Update], mass: Decimal, found: Cha
     outlooks: list[Chances | None] = []
     for update in shown:
         try:
-            outlooks.append(context.tracker().outlook(update, mass=mass))
+            outlooks.append(context.tracker().outlook(update, mass=found.mass, unnamed=found.unnamed))
         except RangesInfeasible:
             outlooks.append(None)
     rows: list[list[components.Content]] = []

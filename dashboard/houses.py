@@ -43,8 +43,9 @@ def typical(found: Chances) -> dict[str, int]:
         raise ValueError("the draws were not kept")
     middles = np.array([[each.seats.p50] for each in found.parties.values()])
     away = np.abs(found.seats - middles).sum(axis=0)
-    # Where a tie leaves a seat open the house is not whole.
-    away[found.seats.sum(axis=0) < found.law.seats] += found.law.seats
+    if not found.unnamed:
+        # Where a tie leaves a seat open the house is not whole.
+        away[found.seats.sum(axis=0) < found.law.seats] += found.law.seats
     nearest = found.seats[:, int(away.argmin())]
     return {key: int(won) for key, won in zip(found.parties, nearest, strict=True)}
 
@@ -55,10 +56,12 @@ def parliament(
     """A typical parliament, and from how many seats to how many each party may have."""
     language = address.language
     needed = seat_wording.majority(found.law)
-    view_key = ("chances", update.id, update.version, found.mass, language)
+    view_key = ("chances", update.id, update.version, found.mass, found.unnamed, language)
     house = [(key, won) for key, won in typical(found).items() if won]
     house.sort(key=lambda pair: -pair[1])
     benches = [Bench(short=name_of(k, update, language), colour=colour_of(k), seats=won) for k, won in house]
+    if open_ := found.law.seats - sum(won for _, won in house):
+        benches.append(Bench(short=text("others", language), colour=GREY, seats=open_))
     blocks = [
         components.chart_block(
             "chances-parliament",

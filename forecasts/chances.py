@@ -53,15 +53,16 @@ class Majority:
 class Chances:
     """What one set of ranges implies under one law, by range key in the order given.
 
-    `rest` is the share of everybody not named, `unnamed_enters` the chance that some of them enter (0 unless
-    they may); `seats` holds every draw, of shape (parties, draws), where they were kept: from it comes the
-    chance of any coalition, by `majority_of`.
+    `rest` is the share of everybody not named, broken into `unnamed` parties that may enter; `unnamed_enters`
+    is the chance that one of them does; `seats` holds every draw, of shape (parties, draws), where they were
+    kept: from it comes the chance of any coalition, by `majority_of`.
     """
 
     law: Law
     draws: int
     seed: int
     mass: Decimal
+    unnamed: int = 0
     parties: dict[str, PartyChances]
     rest: Spread
     majorities: tuple[Majority, ...]
@@ -129,6 +130,7 @@ def chances(
         draws=draws,
         seed=seed,
         mass=mass,
+        unnamed=unnamed,
         parties=dict(zip(bounds.keys, tally.parties(draws), strict=True)),
         rest=tally.shares(len(bounds.keys), draws),
         majorities=tuple(tally.majorities(bounds.keys, draws)),

@@ -69,8 +69,8 @@ PHRASES: dict[str, dict[Language, str]] = {
         "en": "Written to {folder}: {updates} updates, {sheets} of them with a sheet of values.",
     },
     "with what was done": {
-        "el": "Στο acts.csv, με τον λόγο: διορθώσεις και {withdrawn} που αποσύρθηκαν. Χωρίς λογαριασμούς.",
-        "en": "In acts.csv, with the reasons: corrections and {withdrawn} withdrawn. Without accounts.",
+        "el": "Στο acts.csv τι έγινε, πότε και γιατί (αποσύρθηκαν: {withdrawn})· χωρίς τους λογαριασμούς.",
+        "en": "In acts.csv what was done, when and why (withdrawn: {withdrawn}); without the accounts.",
     },
     "restored": {"el": "Επαναφορά από: {file}", "en": "Restored from: {file}"},
     "faults": {"el": "Σφάλματα στα δεδομένα: {count}.", "en": "Faults in the data: {count}."},

@@ -120,12 +120,13 @@ class Tracker(Recorder):
         """The official result, where there is one."""
         return self.catalogue.result(election)
 
-    def outlook(self, update: Update, *, mass: Decimal | None = None) -> "Chances":
+    def outlook(self, update: Update, *, mass: Decimal | None = None, unnamed: int = 0) -> "Chances":
         """What one update implies under the law of its election, every draw of the seats kept.
 
         Args:
             update: for an election with a law, by a forecaster of the catalogue.
             mass: the probability with which each range holds; by default the forecaster's.
+            unnamed: into how many parties that may enter what is left is broken.
 
         Raises:
             UnknownName: for an election that is not in the catalogue, or its law.
@@ -136,7 +137,7 @@ class Tracker(Recorder):
         if law is None:
             raise UnknownName("law", election.law, (each.id for each in self.catalogue.laws))
         wanted = mass if mass is not None else who.mass if who else MASS
-        return _outlook(update.ranges, law, wanted)
+        return _outlook(update.ranges, law, wanted, unnamed)
 
     def ranges_frame(
         self, election: str, forecaster: str | None, language: Language, *, as_of: date | None = None
@@ -247,7 +248,8 @@ def _published_by(updates: Iterable[Update], day: date) -> Iterable[Update]:
 
 
 @lru_cache(maxsize=OUTLOOKS_KEPT)
-def _outlook(ranges: tuple[Range, ...], law: Law, mass: Decimal) -> "Chances":
+def _outlook(ranges: tuple[Range, ...], law: Law, mass: Decimal, unnamed: int) -> "Chances":
     from forecasts.chances import chances
 
-    return chances(ranges, law, mass=mass, draws=OUTLOOK_DRAWS, seed=OUTLOOK_SEED, keep=True)
+    draws, seed = OUTLOOK_DRAWS, OUTLOOK_SEED
+    return chances(ranges, law, mass=mass, draws=draws, seed=seed, unnamed=unnamed, keep=True)

@@ -61,7 +61,16 @@ def test_the_reader_can_try_another_probability_and_always_inside(house: Tracker
     assert "PASOK-DIMAR" not in near
     assert "EK" not in near
     assert "with a probability of 50%" in words(html_of("lang=en&mass=50"))
-    assert "with a probability of 80%" in words(html_of("lang=en&mass=51x"))
+    assert "with a probability of 73%" in words(html_of("lang=en&mass=73"))
+    for odd in ("51x", "49", "101", "-5", "nan", "1e2", "٨٠", "80.5"):
+        assert "with a probability of 80%" in words(html_of(f"lang=en&mass={odd}"))
+
+
+def test_parties_not_named_enter_only_where_the_reader_lets_them(house: Tracker) -> None:
+    assert "A party that is not named enters" not in words(html_of("lang=en"))
+    allowed = words(html_of("lang=en&unnamed=1"))
+    # What 6.5 to 19.5 leave, broken into three, nearly always has one above 3%.
+    assert "A party that is not named enters more than 99 in 100." in allowed or "enters always" in allowed
 
 
 def test_an_earlier_update_and_another_forecaster_can_be_chosen(house: Tracker) -> None:

@@ -136,7 +136,7 @@ def test_an_export_can_be_checked_as_the_shipped_data_are(run: Run, database: Pa
     assert done.status == 0
     first, second = done.out.splitlines()
     assert first.startswith(f"Written to {tmp_path}/record: 21 updates, ")
-    assert second == "In acts.csv, with the reasons: corrections and 1 withdrawn. Without accounts."
+    assert second == "In acts.csv what was done, when and why (withdrawn: 1); without the accounts."
     assert run("check", str(tmp_path / "record")).status == 0
     assert run("export", str(tmp_path / "record")).err == (
         f"{tmp_path}/record is there already: choose another name.\n"

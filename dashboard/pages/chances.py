@@ -1,5 +1,6 @@
 """What a forecaster's ranges imply: seats, who is at the threshold, coalitions, and how all that moved."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -18,7 +19,9 @@ from forecasts.chances import Chances
 from forecasts.draws import RangesInfeasible
 from forecasts.model import Election, Forecaster, Language, Update
 
-MASSES = ("80", "50", "65", "90", "95", "99", "100")
+MASSES = ("50", "60", "70", "80", "90", "95", "99", "100")
+ASKED = re.compile("[5-9][0-9]|100")
+UNNAMED = 3  # Into so many parties what is left is broken where the reader lets some of it enter.
 
 
 def view(address: Address) -> View:
@@ -50,7 +53,7 @@ def view(address: Address) -> View:
     mass = _mass(address, who)
     head = _choices(address, spoken, who, updates, update, mass)
     try:
-        found = context.tracker().outlook(update, mass=mass)
+        found = context.tracker().outlook(update, mass=mass, unnamed=_unnamed(address))
     except RangesInfeasible as error:
         lede, content = error.sentence(language), []
     else:
@@ -59,7 +62,7 @@ def view(address: Address) -> View:
             *parliament(address, election, who, update, found),
             *threshold(address, update, found),
             *coalition(address, election, who, update, found),
-            *moved(address, updates, mass, found),
+            *moved(address, updates, found),
         ]
     return View(
         title=f"{title}, {election.name(language)}",
@@ -83,7 +86,7 @@ def _updates(election: Election, who: Forecaster) -> tuple[Update, ...]:
 
 def _mass(address: Address, who: Forecaster) -> Decimal:
     asked = address.get("mass")
-    return Decimal(asked) if asked in MASSES else who.mass
+    return Decimal(asked) if ASKED.fullmatch(asked) else who.mass
 
 
 def _choices(
@@ -114,7 +117,7 @@ def _choices(
             for each in shown
         ]
         rows.append(_links(text("Update", language), links, address))
-    masses = sorted({Decimal(each) for each in MASSES} | {who.mass})
+    masses = sorted({Decimal(each) for each in MASSES} | {who.mass, mass})
     links = [
         (
             text("always", language) if each == 100 else wording.percent(each, language),
@@ -124,7 +127,18 @@ def _choices(
         for each in masses
     ]
     rows.append(_links(text("The truth lies inside a range with", language), links, address))
+    may = bool(_unnamed(address))
+    links = [
+        (text("stay below the threshold", language), {"unnamed": None}, not may),
+        (text("may enter", language), {"unnamed": "1"}, may),
+    ]
+    rows.append(_links(text("Parties not named", language), links, address))
     return rows
+
+
+def _unnamed(address: Address) -> int:
+    """Into how many parties what the ranges leave is broken."""
+    return UNNAMED if address.get("unnamed") else 0
 
 
 def _links(
@@ -165,6 +179,12 @@ def _lede(found: Chances, update: Update, language: Language) -> str:
             for key, enters in open_
         )
         said += " " + text("At the threshold: {names} may enter.", language, names=names)
+    if found.unnamed:
+        said += " " + text(
+            "A party that is not named enters {often}.",
+            language,
+            often=seat_wording.frequency(found.unnamed_enters, language),
+        )
     if not update.complete:
         said += " " + text("The text breaks off: parties it does not name may be missing here.", language)
     return said
