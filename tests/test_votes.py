@@ -69,8 +69,15 @@ def test_the_seats_of_september_2015_as_a_document() -> None:
     assert status == 0
     document = json.loads(out)
     assert document["seats"] | {"lae": 0} == {
-        "syriza": 145, "nd": 75, "xa": 18, "pasok-dimar": 17, "kke": 15,
-        "potami": 11, "anel": 10, "ek": 9, "lae": 0,
+        "syriza": 145,
+        "nd": 75,
+        "xa": 18,
+        "pasok-dimar": 17,
+        "kke": 15,
+        "potami": 11,
+        "anel": 10,
+        "ek": 9,
+        "lae": 0,
     }
     assert {key: document[key] for key in ("law", "bonus", "threshold", "ties")} == {
         "law": "3231-2004",
