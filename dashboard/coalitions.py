@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
 import numpy as np
 from dash import html
@@ -11,7 +12,17 @@ from dashboard import components, context
 from dashboard.context import Address
 from dashboard.downloads import csv_address
 from dashboard.figures.chances import majority_figure
-from dashboard.houses import NEAR, chance_text, colour_of, name_of, near
+from dashboard.figures.seats import seats_figure
+from dashboard.houses import (
+    NEAR,
+    benches_of,
+    chance_text,
+    colour_of,
+    drawing,
+    name_of,
+    near,
+    typical,
+)
 from dashboard.texts import text
 from forecasts import seat_wording, wording
 from forecasts.chances import Chances
@@ -51,8 +62,28 @@ def threshold(address: Address, update: Update, found: Chances) -> list[Componen
             className="sentence",
         ),
         html.Ul(items, className="changes threshold"),
+        _side_by_side(chosen, name, update, found, language),
         _two_houses(chosen, name, update, found, language),
     ]
+
+
+def _side_by_side(chosen: str, name: str, update: Update, found: Chances, language: Language) -> Component:
+    """A typical parliament with the party in, and one without it."""
+    if found.seats is None:
+        raise ValueError("the draws were not kept")
+    inside = found.seats[list(found.parties).index(chosen)] > 0
+    needed = seat_wording.majority(found.law)
+    drawn = []
+    for what, title, among in (
+        ("in", text("{name} enters", language, name=name), inside),
+        ("out", text("{name} misses", language, name=name), ~inside),
+    ):
+        key = ("chances", update.id, update.version, found.mass, found.unnamed, language, what, chosen)
+        benches = benches_of(typical(found, among), update, found, language)
+        draw = partial(seats_figure, benches, needed, language=language)
+        figure = context.figure(update.election, key, draw)
+        drawn.append(drawing(f"chances-{what}", title, figure, language, f"provlepsi-{chosen}-{what}"))
+    return html.Div(drawn, className="parliaments two")
 
 
 def _two_houses(chosen: str, name: str, update: Update, found: Chances, language: Language) -> Component:

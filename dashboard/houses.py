@@ -1,16 +1,22 @@
 """What one set of ranges implies, on a page: a typical parliament, and from how many seats to how many."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
+from dash import dcc, html
 from dash.development.base_component import Component
+from numpy.typing import NDArray
 
 from dashboard import components, context
 from dashboard.context import Address
+from dashboard.delivery import Figure
 from dashboard.downloads import csv_address
 from dashboard.figures.chances import SeatRange, seat_ranges_figure
 from dashboard.figures.seats import Bench, seats_figure
 from dashboard.texts import text
+from dashboard.theme import config
 from forecasts import seat_wording, wording
 from forecasts.chances import Chances
 from forecasts.model import Election, Forecaster, Language, Update
@@ -37,7 +43,7 @@ def near(found: Chances) -> list[str]:
     return sorted(open_, key=lambda key: -found.parties[key].enters)
 
 
-def typical(found: Chances) -> dict[str, int]:
+def typical(found: Chances, among: NDArray[np.bool_] | None = None) -> dict[str, int]:
     """The drawn parliament that is nearest to the median seats of all: one that the law could give."""
     if found.seats is None:
         raise ValueError("the draws were not kept")
@@ -46,8 +52,38 @@ def typical(found: Chances) -> dict[str, int]:
     if not found.unnamed:
         # Where a tie leaves a seat open the house is not whole.
         away[found.seats.sum(axis=0) < found.law.seats] += found.law.seats
+    if among is not None:
+        away = np.where(among, away, away.max() + 1)
     nearest = found.seats[:, int(away.argmin())]
     return {key: int(won) for key, won in zip(found.parties, nearest, strict=True)}
+
+
+def benches_of(seats: Mapping[str, int], update: Update, found: Chances, language: Language) -> list[Bench]:
+    """The parties of a parliament from the most seats down; what others have, or nobody, in grey."""
+    house = sorted(((key, won) for key, won in seats.items() if won), key=lambda pair: -pair[1])
+    benches = [Bench(short=name_of(k, update, language), colour=colour_of(k), seats=won) for k, won in house]
+    if left := found.law.seats - sum(won for _, won in house):
+        benches.append(Bench(short=text("others", language), colour=GREY, seats=left))
+    return benches
+
+
+def drawing(name: str, title: str, figure: Figure, language: Language, filename: str) -> Component:
+    """A parliament by itself, for two to stand side by side."""
+    settings: Any = config(language, filename)
+    sizes = {"--height": f"{figure.height}px", "--narrow-height": f"{figure.narrow_height}px"}
+    return html.Section(
+        [
+            html.H3(title, id=f"{name}-title"),
+            html.Figure(
+                dcc.Graph(id=name, figure=figure.fragment, config=settings, className="chart-canvas"),
+                className="chart",
+                style=sizes,
+                **components.aria(labelledby=f"{name}-title"),
+            ),
+        ],
+        className="chart-block",
+        **components.aria(labelledby=f"{name}-title"),
+    )
 
 
 def parliament(
@@ -57,11 +93,7 @@ def parliament(
     language = address.language
     needed = seat_wording.majority(found.law)
     view_key = ("chances", update.id, update.version, found.mass, found.unnamed, language)
-    house = [(key, won) for key, won in typical(found).items() if won]
-    house.sort(key=lambda pair: -pair[1])
-    benches = [Bench(short=name_of(k, update, language), colour=colour_of(k), seats=won) for k, won in house]
-    if open_ := found.law.seats - sum(won for _, won in house):
-        benches.append(Bench(short=text("others", language), colour=GREY, seats=open_))
+    benches = benches_of(typical(found), update, found, language)
     blocks = [
         components.chart_block(
             "chances-parliament",
