@@ -4,46 +4,22 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import Literal, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from dashboard import passwords, tokens
-from dashboard.credentials import checked, hashed, name_of, outdated
-from dashboard.refusals import (
-    AccountDisabled,
-    AccountUnknown,
-    LinkUnfit,
-    NameTaken,
-    NameUnfit,
-    SignInRefused,
-)
+from dashboard.credentials import checked, hashed, outdated
+from dashboard.members import Account, Role, account_of, added, closed, known
+from dashboard.refusals import AccountDisabled, LinkUnfit, SignInRefused
 from dashboard.tries import clear_tries, forget_tries
 from forecasts.database import Database
 from forecasts.faults import DatabaseError
-from forecasts.tables import account_forecasters_table as theirs
 from forecasts.tables import accounts_table
 
-Role = Literal["author", "editor", "admin"]
 # A session's last sign of life is written down no more often than this: reading need not write.
 SEEN_EVERY = timedelta(minutes=1)
 log = logging.getLogger("provlepsi.accounts")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """Somebody who may sign in; an author has the forecasters they write for, the other roles have all."""
-
-    name: str
-    role: Role
-    forecasters: frozenset[str] = frozenset()
-    disabled: bool = False
-    has_password: bool = False
-
-    def may(self, forecaster: str) -> bool:
-        """Whether they may write for a forecaster."""
-        return not self.disabled and (self.role != "author" or forecaster in self.forecasters)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +46,8 @@ class Accounts:
     """
 
     def __init__(self, database: Database, *, now: Callable[[], datetime] = _now) -> None:
-        self._database = database
-        self._now = now
+        self.database = database
+        self.now = now
 
     def add(self, name: str, role: Role, forecasters: Iterable[str] = ()) -> str:
         """Make an account that cannot sign in yet.
@@ -83,21 +59,8 @@ class Accounts:
             NameUnfit: if the name will not do.
             NameTaken: if there is such an account.
         """
-        kept = name_of(name)
-        rows = [{"account": kept, "forecaster": forecaster} for forecaster in sorted(set(forecasters))]
-        with self._database.begin(write=True) as connection:
-            try:
-                with connection.begin_nested():
-                    connection.execute(
-                        accounts_table.insert().values(
-                            name=kept, role=role, created=self._now(), disabled=False
-                        )
-                    )
-            except sa.exc.IntegrityError:
-                raise NameTaken(name=kept) from None
-            if rows:
-                connection.execute(theirs.insert(), rows)
-            return tokens.new_link(connection, kept, self._now())
+        with self.database.begin(write=True) as connection:
+            return added(connection, name, role, forecasters, self.now())
 
     def link(self, name: str) -> str:
         """The token of a new one-time link; those given before hold no longer.
@@ -106,11 +69,11 @@ class Accounts:
             AccountUnknown: if there is no such account.
             AccountDisabled: if it may not sign in.
         """
-        with self._database.begin(write=True) as connection:
-            account = self._known(connection, name)
+        with self.database.begin(write=True) as connection:
+            account = known(connection, name)
             if account.disabled:
                 raise AccountDisabled(name=account.name)
-            return tokens.new_link(connection, account.name, self._now())
+            return tokens.new_link(connection, account.name, self.now())
 
     def linked(self, token: str) -> Account:
         """The account that a one-time link is for; asking uses nothing up.
@@ -118,9 +81,9 @@ class Accounts:
         Raises:
             LinkUnfit: if the link holds no longer, or never did.
         """
-        with self._database.begin() as connection:
-            name = tokens.linked(connection, token, self._now())
-            account = self._account(connection, name) if name else None
+        with self.database.begin() as connection:
+            name = tokens.linked(connection, token, self.now())
+            account = account_of(connection, name) if name else None
         if account is None or account.disabled:
             raise LinkUnfit
         return account
@@ -135,8 +98,8 @@ class Accounts:
         account = self.linked(token)
         kept = hashed(checked(password, account.name))
         mine = accounts_table.c.name == account.name
-        with self._database.begin(write=True) as connection:
-            if not tokens.use_link(connection, token, self._now()):
+        with self.database.begin(write=True) as connection:
+            if not tokens.use_link(connection, token, self.now()):
                 raise LinkUnfit
             connection.execute(accounts_table.update().where(mine).values(password=kept))
             tokens.end_sessions(connection, account.name)
@@ -157,9 +120,9 @@ class Accounts:
         """
         name = session.account.name
         fresh = checked(new, name)
-        _, kept = passwords.judged(self._database, name, current, address, self._now())
+        _, kept = passwords.judged(self.database, name, current, address, self.now())
         after = hashed(fresh)
-        with self._database.begin(write=True) as connection:
+        with self.database.begin(write=True) as connection:
             if not passwords.replaced(connection, name, kept, after):
                 raise SignInRefused
             token = tokens.renew_session(connection, session.token)
@@ -182,28 +145,28 @@ class Accounts:
             SignInRefused: for a wrong name, a wrong password or a disabled account alike.
             TooManyTries: if this account or this address was tried too often lately.
         """
-        asked, kept = passwords.judged(self._database, name, password, address, self._now())
+        asked, kept = passwords.judged(self.database, name, password, address, self.now())
         fresh = hashed(password) if outdated(kept) else kept
-        with self._database.begin(write=True) as connection:
+        with self.database.begin(write=True) as connection:
             if not passwords.replaced(connection, asked, kept, fresh):
                 raise SignInRefused
             forget_tries(connection, asked, address)
             session = self._open(connection, asked, agent)
-            clear_tries(connection, self._now())
+            clear_tries(connection, self.now())
         log.info("%s signed in from %s", asked, address)
         return session
 
     def open(self, account: Account, agent: str = "") -> Session:
         """Open a session for somebody who has just set a password."""
-        with self._database.begin(write=True) as connection:
+        with self.database.begin(write=True) as connection:
             return self._open(connection, account.name, agent)
 
     def session(self, token: str) -> Session | None:
         """The session of a cookie; None if it has ended, which it does when idle or after a month."""
-        now = self._now()
-        with self._database.begin() as connection:
+        now = self.now()
+        with self.database.begin() as connection:
             row = tokens.open_session(connection, token, now)
-            account = self._account(connection, row.account) if row else None
+            account = account_of(connection, row.account) if row else None
         if row is None or account is None or account.disabled:
             return None
         if now - row.seen >= SEEN_EVERY:
@@ -218,7 +181,7 @@ class Accounts:
 
     def sign_out(self, token: str) -> None:
         """End one session."""
-        with self._database.begin(write=True) as connection:
+        with self.database.begin(write=True) as connection:
             tokens.end_session(connection, token)
 
     def sign_out_everywhere(self, name: str) -> int:
@@ -230,8 +193,8 @@ class Accounts:
         Raises:
             AccountUnknown: if there is no such account.
         """
-        with self._database.begin(write=True) as connection:
-            account = self._known(connection, name)
+        with self.database.begin(write=True) as connection:
+            account = known(connection, name)
             return tokens.end_sessions(connection, account.name)
 
     def disable(self, name: str, *, disabled: bool = True) -> Account:
@@ -240,60 +203,33 @@ class Accounts:
         Raises:
             AccountUnknown: if there is no such account.
         """
-        with self._database.begin(write=True) as connection:
-            account = self._known(connection, name)
-            mine = accounts_table.c.name == account.name
-            connection.execute(accounts_table.update().where(mine).values(disabled=disabled))
-            if disabled:
-                tokens.end_sessions(connection, account.name)
-                tokens.end_links(connection, account.name)
-            return self._known(connection, account.name)
+        with self.database.begin(write=True) as connection:
+            account = known(connection, name)
+            closed(connection, account.name, disabled=disabled)
+            return known(connection, account.name)
 
     def accounts(self) -> tuple[Account, ...]:
         """All accounts by name."""
-        with self._database.begin() as connection:
+        with self.database.begin() as connection:
             names = connection.execute(sa.select(accounts_table.c.name).order_by(accounts_table.c.name))
-            found = [self._account(connection, name) for name in names.scalars().all()]
+            found = [account_of(connection, name) for name in names.scalars().all()]
         return tuple(account for account in found if account is not None)
 
     def sessions(self, name: str) -> int:
         """How many sessions of an account are open."""
-        with self._database.begin() as connection:
-            return tokens.count_sessions(connection, name, self._now())
+        with self.database.begin() as connection:
+            return tokens.count_sessions(connection, name, self.now())
 
     def _open(self, connection: Connection, name: str, agent: str) -> Session:
-        now = self._now()
+        now = self.now()
         token, csrf = tokens.new_session(connection, name, agent, now)
-        account = self._known(connection, name)
+        account = known(connection, name)
         return Session(token=token, account=account, csrf=csrf, created=now, expires=now + tokens.IDLE)
 
     def _prolong(self, token: str, now: datetime) -> None:
         """Write down that somebody is still there; a database that cannot be written ends no session."""
         try:
-            with self._database.begin(write=True) as connection:
+            with self.database.begin(write=True) as connection:
                 tokens.see_session(connection, token, now)
         except DatabaseError as error:
             log.warning("a session could not be prolonged: %s", error)
-
-    def _account(self, connection: Connection, name: str) -> Account | None:
-        query = sa.select(accounts_table).where(accounts_table.c.name == name)
-        row = connection.execute(query).one_or_none()
-        if row is None:
-            return None
-        found = connection.execute(sa.select(theirs.c.forecaster).where(theirs.c.account == name)).scalars()
-        return Account(
-            name=row.name,
-            role=cast(Role, row.role),
-            forecasters=frozenset(found),
-            disabled=row.disabled,
-            has_password=row.password is not None,
-        )
-
-    def _known(self, connection: Connection, name: str) -> Account:
-        try:
-            account = self._account(connection, name_of(name))
-        except NameUnfit:
-            account = None
-        if account is None:
-            raise AccountUnknown(name=name[:40])
-        return account

@@ -60,6 +60,37 @@ class AccountDisabled(AccountRefusal):
     }
 
 
+class NotAnAdmin(AccountRefusal):
+    """Whoever is changing an account may do so no longer."""
+
+    sentences: ClassVar[dict[Language, str]] = {
+        "el": "Δεν είστε πια διαχειριστής. Δεν άλλαξε τίποτα.",
+        "en": "You are an administrator no longer. Nothing was changed.",
+    }
+
+
+class OwnAccount(AccountRefusal):
+    """Admins leave their own account to another one: so there is always one left."""
+
+    sentences: ClassVar[dict[Language, str]] = {
+        "el": "Είναι ο δικός σας λογαριασμός: αυτό το κάνει άλλος διαχειριστής, ώστε να μένει πάντα ένας. "
+        "Δεν άλλαξε τίποτα.",
+        "en": "This is your own account: another administrator does that, so that there is always one left. "
+        "Nothing was changed.",
+    }
+
+
+class AccountChanged(AccountRefusal):
+    """The account is no longer what it was on the page from which this was sent."""
+
+    sentences: ClassVar[dict[Language, str]] = {
+        "el": "Ο λογαριασμός «{name}» έχει αλλάξει από τότε που φορτώσατε τη σελίδα, ή αυτό στάλθηκε για "
+        "δεύτερη φορά. Δεν άλλαξε τίποτα: δείτε πώς είναι τώρα.",
+        "en": "The account “{name}” has changed since the page was loaded, or this was sent a second time. "
+        "Nothing was changed: see how it is now.",
+    }
+
+
 class PasswordUnfit(AccountRefusal):
     """A password that is not taken."""
 

@@ -8,9 +8,10 @@ from urllib.parse import unquote, urlsplit
 from flask import Flask, Response, redirect, request
 
 from dashboard import context, gate, rendering, tokens
-from dashboard.accounts import Account, Session
+from dashboard.accounts import Session
 from dashboard.context import address_of
 from dashboard.credentials import LEAST
+from dashboard.members import Account
 from dashboard.refusals import AccountRefusal, LinkUnfit, PasswordUnfit, SignInRefused, TooManyTries
 from dashboard.texts import text
 from forecasts.model import Language

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -73,6 +74,12 @@ def end_links(connection: Connection, account: str) -> None:
     connection.execute(links_table.delete().where(links.account == account))
 
 
+def unused_links(connection: Connection, accounts: Collection[str]) -> dict[str, tuple[str, datetime]]:
+    """What is kept of the links not used yet, by account: the hash of each and how long it holds or held."""
+    unused = sa.select(links_table).where(links.account.in_(accounts), links.used.is_(None))
+    return {row.account: (row.token, row.expires) for row in connection.execute(unused)}
+
+
 def new_session(connection: Connection, account: str, agent: str, now: datetime) -> tuple[str, str]:
     """Open a session under a new token, and clear away those that have ended.
 
@@ -132,6 +139,15 @@ def count_sessions(connection: Connection, account: str, now: datetime) -> int:
     """How many sessions of an account are open."""
     mine = sa.select(sa.func.count()).where(sessions.account == account, *_open(now))
     return connection.execute(mine).scalar_one()
+
+
+def open_sessions(
+    connection: Connection, accounts: Collection[str], now: datetime
+) -> dict[str, tuple[int, datetime]]:
+    """How many sessions are open, and when the newest of them began, by account."""
+    counted = sa.select(sessions.account, sa.func.count(), sa.func.max(sessions.created))
+    of_these = counted.where(sessions.account.in_(accounts), *_open(now)).group_by(sessions.account)
+    return {account: (count, newest) for account, count, newest in connection.execute(of_these)}
 
 
 def _holds(token: str, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:

@@ -14,6 +14,8 @@ from forecasts.tables import tries_table
 
 WINDOW = timedelta(minutes=15)
 PER_ACCOUNT, PER_ADDRESS = 10, 30
+# More than anybody presses by hand; whoever has taken over an admin's session gets no further than this.
+PER_ADMIN = 60
 
 
 def count_try(connection: Connection, name: str, address: str, now: datetime) -> None:
@@ -30,9 +32,22 @@ def count_try(connection: Connection, name: str, address: str, now: datetime) ->
     """
     # Always in this order: two transactions that wait for each other would never end.
     for key, most in ((_address_key(address), PER_ADDRESS), (_name_key(name), PER_ACCOUNT)):
-        count, since = _count(connection, key, now)
-        if count > most:
-            raise TooManyTries(minutes=max(1, math.ceil((since + WINDOW - now) / timedelta(minutes=1))))
+        _limited(connection, key, most, now)
+
+
+def count_change(connection: Connection, admin: str, now: datetime) -> None:
+    """Count what an admin changes about the accounts; in the transaction that changes it.
+
+    Raises:
+        TooManyTries: if the admin has had their number.
+    """
+    _limited(connection, f"changes by {admin}", PER_ADMIN, now)
+
+
+def _limited(connection: Connection, key: str, most: int, now: datetime) -> None:
+    count, since = _count(connection, key, now)
+    if count > most:
+        raise TooManyTries(minutes=max(1, math.ceil((since + WINDOW - now) / timedelta(minutes=1))))
 
 
 def forget_tries(connection: Connection, name: str, address: str | None = None) -> None:

@@ -10,7 +10,8 @@ from forecasts.options import Database, In
 from forecasts.streams import print_text, refuse
 
 if TYPE_CHECKING:
-    from dashboard.accounts import Account, Accounts
+    from dashboard.accounts import Accounts
+    from dashboard.members import Account
     from forecasts.model import Language
 
 app = typer.Typer(

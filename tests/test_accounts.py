@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 
 from dashboard import credentials
-from dashboard.accounts import Account, Accounts
+from dashboard.accounts import Accounts
+from dashboard.members import Account
 from dashboard.refusals import (
     AccountDisabled,
     AccountRefusal,
@@ -195,7 +196,7 @@ def test_a_hash_made_with_older_parameters_is_renewed_when_its_owner_signs_in(ac
 
 
 def hash_of(accounts, name="maria"):
-    with accounts._database.begin() as connection:
+    with accounts.database.begin() as connection:
         mine = sa.select(accounts_table.c.password).where(accounts_table.c.name == name)
         return connection.execute(mine).scalar_one()
 
@@ -378,14 +379,14 @@ def test_a_database_that_cannot_be_written_signs_nobody_out(accounts, clock, mon
     with_password(accounts)
     session = accounts.sign_in("maria", PASSWORD, HOME)
     clock.pass_by(hours=1)
-    begin = accounts._database.begin
+    begin = accounts.database.begin
 
     def read_only(*, write=False):
         if write:
             raise DatabaseReadOnly("record")
         return begin()
 
-    monkeypatch.setattr(accounts._database, "begin", read_only)
+    monkeypatch.setattr(accounts.database, "begin", read_only)
     assert accounts.session(session.token).account.name == "maria"
 
 
@@ -483,14 +484,14 @@ def test_tries_that_count_no_longer_are_cleared_away(accounts, clock):
         tried(accounts, name=f"name{n}")
     clock.pass_by(minutes=15)
     assert tried(accounts, password=PASSWORD) == "signed in"
-    with accounts._database.begin() as connection:
+    with accounts.database.begin() as connection:
         kept = connection.execute(sa.select(tries_table.c.count)).scalars().all()
     assert kept == [0]
 
 
 def test_what_was_to_be_stored_is_not_in_the_traceback_of_a_fault(filed):
     wanting = tries_table.insert().values(key="a secret", count=1, since=None)
-    with filed._database._engine.connect() as connection, pytest.raises(sa.exc.IntegrityError) as fault:
+    with filed.database._engine.connect() as connection, pytest.raises(sa.exc.IntegrityError) as fault:
         connection.execute(wanting)
     assert "NOT NULL" in str(fault.value)
     assert "a secret" not in str(fault.value)
@@ -502,7 +503,7 @@ def test_tries_at_once_over_several_connections_are_all_counted(filed, tmp_path,
     with ThreadPoolExecutor(8) as pool:
         answers = Counter(pool.map(lambda n: tried(others[n % 4], address=f"192.0.2.{n}"), range(32)))
     for each in others:
-        each._database.close()
+        each.database.close()
     assert answers == {"SignInRefused": 10, "TooManyTries": 22}
 
 

@@ -9,7 +9,7 @@ from typing import NoReturn
 from flask import abort
 
 from dashboard import context, gate, rendering
-from dashboard.accounts import Account
+from dashboard.members import Account
 from dashboard.studio.forms import Form, form_of
 from dashboard.studio.occasion import ATHENS, today
 from dashboard.texts import text
