@@ -205,8 +205,7 @@ def _majorities(update: Update, found: Chances, language: Language) -> Component
 def moved(address: Address, updates: Sequence[Update], found: Chances) -> list[Component]:
     """The same numbers for each update: how seats and chances moved, and after which debate."""
     language = address.language
-    # Of a text that breaks off nobody knows what it leaves out. The latest is first, where phones show it.
-    shown = [update for update in reversed(updates) if update.complete][:LATEST]
+    shown = list(reversed(updates))[:LATEST]  # The latest first, where phones show it.
     if len(shown) < 2:
         return []
     outlooks: list[Chances | None] = []

@@ -9,7 +9,7 @@ from dashboard import context
 from dashboard.first_view import chart_json, charts
 from dashboard.shell import resolve
 from dashboard.texts import language_of
-from forecasts.draws import RangesInfeasible
+from forecasts.draws import RangesInfeasible, whole
 from forecasts.model import Language
 from forecasts.tracker import Tracker
 
@@ -56,7 +56,7 @@ def _chances_frame(tracker: Tracker, election: str, forecaster: str) -> "DataFra
     from pandas import DataFrame
 
     rows = []
-    for update in tracker.updates(election, forecaster)[-MOST_OUTLOOKS:]:
+    for update in list(filter(whole, tracker.updates(election, forecaster)))[-MOST_OUTLOOKS:]:
         try:
             found = tracker.outlook(update)
         except (RangesInfeasible, ValueError):

@@ -23,7 +23,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from forecasts.model import HUNDRED, Language, Range
+from forecasts.model import HUNDRED, Language, Range, Update
 from forecasts.seats import OTHER
 
 Counts = NDArray[np.float64]
@@ -84,6 +84,11 @@ class Bounds:
         """Half-way between the bounds."""
         middle: Counts = (self.low + self.high) / 2
         return middle
+
+
+def whole(update: Update) -> bool:
+    """Whether a parliament can be worked out: nobody knows whom a text that breaks off leaves out."""
+    return update.complete and any(each.key != OTHER for each in update.ranges)
 
 
 def bounds_of(ranges: Sequence[Range]) -> Bounds:

@@ -85,7 +85,7 @@ def chances(
     database: Database = None,
     lang: In = "el",
 ) -> None:
-    """Work out what a forecaster's latest ranges imply: who enters, who is first, seats, majorities.
+    """Work out what a forecaster's latest whole update implies: who enters, who is first, seats, majorities.
 
     For example:
 
@@ -94,7 +94,7 @@ def chances(
         provlepsi chances --election 2015-09 --forecaster failedevolution --draws 1000000 --seed 7 --json
     """
     from forecasts.chances import chances as work_out
-    from forecasts.draws import RangesInfeasible
+    from forecasts.draws import RangesInfeasible, whole
 
     words = seat_wording.WORDS[lang]
     with front_desk(database, lang) as desk:
@@ -102,7 +102,7 @@ def chances(
         if known is None:
             raise UnknownName("forecaster", forecaster, (each.id for each in desk.catalogue.forecasters))
         chosen = law_of(desk.catalogue, election, law)
-        updates = desk.updates(election, forecaster)
+        updates = list(filter(whole, desk.updates(election, forecaster)))
     if not updates:
         refuse(words["no update"].format(name=known.name(lang), election=election))
     wanted = known.mass if mass is None else Decimal(str(mass))

@@ -197,7 +197,7 @@ def test_the_chances_as_a_document_and_in_words() -> None:
         (("--forecaster", "failedevolution", "--law", "x"), "There is no electoral law “x”"),
         (
             ("--forecaster", "failedevolution", "--election", "2023-06"),
-            "failed evolution has no update for 2023-06",
+            "failed evolution has no whole update for 2023-06",
         ),
     ],
 )

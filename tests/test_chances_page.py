@@ -121,8 +121,18 @@ def test_each_update_and_its_chances_stand_in_a_table_and_as_csv(house: Tracker)
 
 def test_an_election_without_a_forecast_says_so_and_where_to_go() -> None:
     page = running_app().server.test_client().get("/e/2012-05/seats?lang=en").text
-    assert "Nobody on record has a forecast for this election yet." in page
+    assert "Nobody on record has a whole forecast for this election: seats need" in page
     assert "/seats?lang=en&amp;from=2012-05" in page
+
+
+def test_of_a_text_that_names_some_parties_only_no_parliament_is_made(house: Tracker) -> None:
+    # Kapa's of May 2023 names three small parties; the poll of 17 June 2012, 20:30, names two.
+    assert "forecaster=kapa" not in html_of("lang=en", "/e/2023-05/seats")
+    june = words(html_of("lang=en", "/e/2012-06/seats"))
+    assert "A majority of its own: always" not in june
+    assert "20:30" not in june
+    csv = current_app.test_client().get("/data/2023-05/chances.csv?forecaster=kapa")
+    assert csv.status_code == 404
 
 
 def test_hostile_labels_stay_text_and_ranges_that_cannot_be_are_said(house: Tracker) -> None:

@@ -16,7 +16,7 @@ from dashboard.shell import View, register_page
 from dashboard.texts import text
 from forecasts import seat_wording, wording
 from forecasts.chances import Chances
-from forecasts.draws import RangesInfeasible
+from forecasts.draws import RangesInfeasible, whole
 from forecasts.model import Election, Forecaster, Language, Update
 
 MASSES = ("50", "60", "70", "80", "90", "95", "99", "100")
@@ -37,7 +37,11 @@ def view(address: Address) -> View:
         (each for each in spoken if each.id == address.get("forecaster")), spoken[0] if spoken else None
     )
     if who is None:
-        sentence = text("Nobody on record has a forecast for this election yet.", language)
+        sentence = text(
+            "Nobody on record has a whole forecast for this election: "
+            "seats need the ranges of all larger parties.",
+            language,
+        )
         action = (text("To the seat calculator", language), address.link("/seats", **{"from": election.id}))
         return View(
             title=f"{title}, {election.name(language)}",
@@ -79,9 +83,8 @@ def view(address: Address) -> View:
 
 
 def _updates(election: Election, who: Forecaster) -> tuple[Update, ...]:
-    """Those with the range of a party in them."""
-    found = context.tracker().updates(election.id, who.id)
-    return tuple(update for update in found if any(r.key != "other" for r in update.ranges))
+    """Those from which a parliament can be worked out: whole, and with the range of a party in them."""
+    return tuple(filter(whole, context.tracker().updates(election.id, who.id)))
 
 
 def _mass(address: Address, who: Forecaster) -> Decimal:
@@ -185,8 +188,6 @@ def _lede(found: Chances, update: Update, language: Language) -> str:
             language,
             often=seat_wording.frequency(found.unnamed_enters, language),
         )
-    if not update.complete:
-        said += " " + text("The text breaks off: parties it does not name may be missing here.", language)
     return said
 
 
