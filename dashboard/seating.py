@@ -1,8 +1,9 @@
 """A parliament worked out: its half circle, its seats party by party, and what two laws make of one vote."""
 
 from collections.abc import Sequence
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from dash import dcc, html
@@ -190,7 +191,7 @@ def _nobody(votes: VoteTable, numbers: int, language: Language) -> Component:
     """What goes to nobody named, and wins nothing."""
     left = _share(votes.valid - sum(votes.votes.values()), votes, language)
     cells = [html.Td(cell, className="number") for cell in (left, *["–"] * numbers)]
-    return html.Tr([html.Th(text("Nobody named", language), scope="row"), *cells], className="below")
+    return html.Tr([html.Th(text("Everyone else", language), scope="row"), *cells], className="below")
 
 
 def _table(columns: Sequence[Content], rows: Sequence[Component], caption: str, name: str) -> Component:
@@ -222,12 +223,13 @@ def _quota(quota: Fraction, language: Language) -> str:
 
 def _lacks(party: str, law: Law, votes: VoteTable, estimated: frozenset[str], language: Language) -> str:
     """How far a party is from the threshold: in votes where they were counted, else in points."""
-    missing = law.threshold * votes.valid / HUNDRED - votes.votes[party]
+    missing = Fraction(law.threshold) * Fraction(votes.valid) / 100 - Fraction(votes.votes[party])
     threshold = wording.percent(law.threshold, language)
     if votes.valid == HUNDRED or party in estimated:
-        points = wording.number((missing * HUNDRED / votes.valid).quantize(CENT, ROUND_CEILING), language)
-        return text("{points} points short of {threshold}", language, points=points, threshold=threshold)
-    count = int(missing.to_integral_value(ROUND_CEILING))
+        points = Decimal(ceil(missing * 10_000 / Fraction(votes.valid))) / 100
+        said = wording.number(points, language)
+        return text("{points} points short of {threshold}", language, points=said, threshold=threshold)
+    count = ceil(missing)
     return plural(
         "{votes} vote short of {threshold}",
         "{votes} votes short of {threshold}",

@@ -56,7 +56,7 @@ def of_result(election: Election, result: Result) -> Start:
     table = VoteTable.of_result(result)
     votes = {party: found for party, found in table.votes.items() if party != OTHER}
     estimated = {
-        line.party: (line.share * result.valid_votes / HUNDRED).quantize(Decimal(1))
+        line.party: line.share * result.valid_votes / HUNDRED
         for line in result.lines
         if line.votes is None and line.party != OTHER
     }

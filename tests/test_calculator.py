@@ -125,12 +125,14 @@ def test_who_is_too_small_is_told_how_many_votes_are_missing(house):
     assert lae == ["ΛΑΕ λείπουν 7.760 ψήφοι για το 3%", "2,86", "–", "–", "–", "–"]
     assert antarsya[:2] == ["ΑΝΤΑΡΣΥΑ λείπουν 2,15 μονάδες για το 3%", "0,85"]
     assert '<tr class="below">' in html_of("?from=2015-09")
+    # Δράση had 1.80% in May 2012, of which no count was found.
+    assert "ΔΡΑΣΗ λείπουν 1,2 μονάδες για το 3%" in plain(html_of("?from=2012-05"))
     assert "PASOK 0.5 points short of 3%" in plain(html_of("?shares=nd:40,syriza:30,pasok:2.5&lang=en"))
 
 
 def test_what_is_left_to_a_hundred_goes_to_nobody_named(house):
     rows = rows_of(html_of("?shares=nd:40,syriza:30"))
-    assert rows[-1][:3] == ["Μη κατονομαζόμενοι", "30,00", "–"]
+    assert rows[-1][:3] == ["Όλοι οι άλλοι", "30,00", "–"]
 
 
 def test_two_laws_stand_side_by_side_with_the_difference(house):
@@ -316,7 +318,7 @@ def test_what_is_typed_is_answered_with_the_same_seats_and_a_short_address(house
     head, drawn, table = (first_view(part) for part in show_seats(sent))
     assert plain(head).startswith("Ποσοστά όπως γράφτηκαν Υπολογισμός εδρών ΝΔ πρώτο με")
     assert 'data-address="/seats?shares=nd:40.5,syriza:31&amp;law=4654-2020"' in drawn
-    assert [row[0] for row in rows_of(table)] == ["ΝΔ", "ΣΥΡΙΖΑ", "Μη κατονομαζόμενοι"]
+    assert [row[0] for row in rows_of(table)] == ["ΝΔ", "ΣΥΡΙΖΑ", "Όλοι οι άλλοι"]
 
 
 @pytest.mark.parametrize("sent", [None, 7, ["x"], {"a": 1}, "\x00", "s.nd=" + "9" * 10_000])

@@ -30,7 +30,7 @@ def view(address: Address) -> View:
     found = seating.parliaments(question)
     return View(
         title=title,
-        description=_lede(question, found, language),
+        description=" ".join(_answer(question, found, language)),
         content=[
             html.Div(_head(question, found, language), id="seats-head"),
             html.Div(
@@ -50,24 +50,24 @@ def view(address: Address) -> View:
     )
 
 
-def _lede(question: Asked, found: Sequence[Allocation], language: Language) -> str:
+def _answer(question: Asked, found: Sequence[Allocation], language: Language) -> list[str]:
     """The answer in a sentence for each law; what is wrong where something is."""
     if question.fault:
-        return question.fault
+        return [question.fault]
     if not found:
-        return text("Type a share to see its seats.", language)
+        return [text("Type a share to see its seats.", language)]
     parties = context.tracker().catalogue.parties
     said = [seat_wording.allocation_sentence(each, parties, language) for each in found]
     if len(said) == 1:
-        return said[0]
-    return " ".join(f"{law_number(each.law)}: {one}" for each, one in zip(found, said, strict=True))
+        return said
+    return [f"{law_number(each.law)}: {one}" for each, one in zip(found, said, strict=True)]
 
 
 def _head(question: Asked, found: Sequence[Allocation], language: Language) -> list[Component]:
     """Headline, whose votes these are, the answer, and what it leaves open."""
     parties = context.tracker().catalogue.parties
     lede = html.Span(
-        _lede(question, found, language),
+        [html.Span([said, " "], className="said") for said in _answer(question, found, language)],
         id="seats-said",
         className="wrong" if question.fault else None,
         **data(wrong=question.wrong),
