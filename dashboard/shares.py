@@ -170,9 +170,7 @@ def _usual_law(known: Catalogue, start: Start | None) -> Law:
 def _read(typed: Typed, known: Catalogue, language: Language) -> VoteTable:
     """Typed shares as votes of a hundred."""
     if len(typed) > MOST:
-        raise SharesRejected(
-            text("{number} shares were given; {most} is the most.", language, number=len(typed), most=MOST)
-        )
+        raise SharesRejected(text("More than {most} shares were given.", language, most=MOST))
     votes: dict[str, Decimal] = {}
     for id, share in typed:  # noqa: A001
         party = known.party(id)

@@ -100,7 +100,7 @@ def test_shares_alone_are_given_out_under_the_law_in_force(house):
 
 
 def test_an_update_counts_at_its_midpoints(house, shipped):
-    """Update 6: ΣΥΡΙΖΑ 28–30, ΛΑΕ 20–23, ΝΔ 11–13 and so on; the midpoints add up to 84.25."""
+    """15 September: ΣΥΡΙΖΑ 28–30, ΛΑΕ 20–23, ΝΔ 11–13 and so on."""
     update = shipped.updates("2015-09", "failedevolution")[-1]
     rows = rows_of(html_of(f"?update={update.id}"))
     assert [row[:2] for row in rows[:3]] == [["ΣΥΡΙΖΑ", "29,00"], ["ΛΑΕ", "21,50"], ["ΝΔ", "12,00"]]
@@ -111,6 +111,13 @@ def test_an_update_counts_at_its_midpoints(house, shipped):
 def test_an_update_that_breaks_off_is_told_so(house, shipped):
     update = next(u for u in shipped.updates("2015-09", "failedevolution") if not u.complete)
     assert "Το κείμενο αυτής της ενημέρωσης διακόπτεται" in plain(html_of(f"?update={update.id}"))
+
+
+def test_midpoints_that_leave_room_for_a_further_party_say_so(house, shipped):
+    """15 September: 29 + 21.5 + 12 + 7 + 5.25 + 2.75 + 3 + 3.5 + 3 = 87."""
+    update = shipped.updates("2015-09", "failedevolution")[-1]
+    said = "The midpoints leave 13% to nobody named: a further party could enter."
+    assert said in plain(html_of(f"?update={update.id}&lang=en"))
 
 
 def test_the_table_shows_how_the_first_party_comes_to_its_seats(house):
@@ -269,8 +276,9 @@ def test_what_was_typed_stays_in_its_field_and_in_the_address(house):
 
 
 def test_ten_thousand_shares_are_too_many_and_soon_refused(house):
-    assert "60" in lede_of("?shares=" + ",".join(["nd:1"] * 10_000))
-    assert "60 is the most" in lede_of("?lang=en&" + "&".join(f"s.p{i}=1" for i in range(10_000)))
+    assert lede_of("?shares=" + ",".join(["nd:1"] * 10_000)) == "Δόθηκαν πάνω από 60 ποσοστά."
+    fields = "&".join(f"s.p{i}=1" for i in range(10_000))
+    assert lede_of(f"?lang=en&{fields}") == "More than 60 shares were given."
 
 
 HOSTILE = "%3Cscript%3Ealert(1)%3C/script%3E%22%3E%3Cimg%20src=x%20onerror=alert(2)%3E"

@@ -13,7 +13,7 @@ from dashboard.seat_form import named, shares_form, start_form
 from dashboard.shares import PATH, Asked, asked, law_number
 from dashboard.shell import View, register_page
 from dashboard.texts import text
-from forecasts import seat_wording
+from forecasts import seat_wording, wording
 from forecasts.model import Language
 from forecasts.seats import Allocation
 
@@ -81,12 +81,22 @@ def _head(question: Asked, found: Sequence[Allocation], language: Language) -> l
 
 
 def _notes(question: Asked, language: Language) -> list[str]:
-    """What is to be known of votes that were not counted."""
+    """What is to be known of votes that were forecast, not counted: whom an update may have left out."""
     update = question.start.update if question.start else None
-    if update is None or update.complete:
+    if update is None or question.votes is None:
         return []
+    if not update.complete:
+        return [
+            text(
+                "The text of this update breaks off: parties it does not name may have stood in it.", language
+            )
+        ]
+    left = question.votes.valid - sum(question.votes.votes.values())
+    if left < question.law.threshold:
+        return []
+    said = wording.percent(left, language)
     return [
-        text("The text of this update breaks off: parties it does not name may have stood in it.", language)
+        text("The midpoints leave {left} to nobody named: a further party could enter.", language, left=said)
     ]
 
 
