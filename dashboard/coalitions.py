@@ -1,4 +1,4 @@
-"""Who is at the threshold, who could govern together, and how that moved from update to update, on a page."""
+"""Who is at the threshold, and who could govern together, on a page."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -14,7 +14,6 @@ from dashboard.downloads import csv_address
 from dashboard.figures.chances import majority_figure
 from dashboard.figures.seats import seats_figure
 from dashboard.houses import (
-    NEAR,
     benches_of,
     chance_text,
     colour_of,
@@ -26,10 +25,7 @@ from dashboard.houses import (
 from dashboard.texts import text
 from forecasts import seat_wording, wording
 from forecasts.chances import Chances
-from forecasts.draws import RangesInfeasible
 from forecasts.model import Election, Forecaster, Language, Update
-
-LATEST = 6
 
 
 def threshold(address: Address, update: Update, found: Chances) -> list[Component]:
@@ -114,7 +110,7 @@ def _two_houses(chosen: str, name: str, update: Update, found: Chances, language
     return components.table(columns, rows, caption=caption, numeric=(1, 2, 3))
 
 
-def _partners(address: Address, found: Chances) -> list[str]:
+def partners_of(address: Address, found: Chances) -> list[str]:
     """The parties of the coalition: those chosen, else those of whom a majority is most open."""
     asked = [key for key in address.get("with").split(",") if key in found.parties]
     if asked:
@@ -129,7 +125,7 @@ def coalition(
     address: Address, election: Election, who: Forecaster, update: Update, found: Chances
 ) -> list[Component]:
     """The chosen parties together: how often they have a majority, and how many seats how often."""
-    language, partners = address.language, _partners(address, found)
+    language, partners = address.language, partners_of(address, found)
     needed = seat_wording.majority(found.law)
     together = found.seats_of(partners)
     counts = np.bincount(together)
@@ -200,73 +196,3 @@ def _majorities(update: Update, found: Chances, language: Language) -> Component
     return components.table(
         (text("Coalition", language), text("Chance", language)), rows, caption=caption, numeric=(1,)
     )
-
-
-def moved(address: Address, updates: Sequence[Update], found: Chances) -> list[Component]:
-    """The same numbers for each update: how seats and chances moved, and after which debate."""
-    language = address.language
-    shown = list(reversed(updates))[:LATEST]  # The latest first, where phones show it.
-    if len(shown) < 2:
-        return []
-    outlooks: list[Chances | None] = []
-    for update in shown:
-        try:
-            outlooks.append(context.tracker().outlook(update, mass=found.mass, unnamed=found.unnamed))
-        except RangesInfeasible:
-            outlooks.append(None)
-    rows: list[list[components.Content]] = []
-    for key in found.parties:
-        party = context.tracker().catalogue.party(key)
-        name: components.Content = components.party_chip(party, language) if party else key
-        rows.append([name, *(_in_update(each, key, language) for each in outlooks)])
-    partners = _partners(address, found)
-    names = " + ".join(name_of(key, updates[-1], language) for key in partners)
-    rows.append(
-        [text("Majority together", language), *(_together(each, partners, language) for each in outlooks)]
-    )
-    heads = [_head(update, language) for update in shown]
-    caption = text(
-        "Seats in nine of ten draws, and the chance to enter where it is open; at the foot the chance of "
-        "{needed} or more for {names}",
-        language,
-        needed=seat_wording.majority(found.law),
-        names=names,
-    )
-    return [
-        html.H2(text("How it moved from update to update", language), className="section-title"),
-        html.Div(
-            components.table(
-                (text("Party", language), *heads), rows, caption=caption, numeric=range(1, len(heads) + 1)
-            ),
-            className="wrapped-heads",
-        ),
-    ]
-
-
-def _head(update: Update, language: Language) -> str:
-    when = components.moment(update, language)
-    return f"{when}, {wording.event_phrase(update.event, language)}" if update.event else when
-
-
-def _in_update(found: Chances | None, key: str, language: Language) -> str:
-    known = _known_as(key, found)
-    if found is None or known is None:
-        return "–"
-    each = found.parties[known]
-    seats = wording.range_text(Decimal(int(each.seats.p05)), Decimal(int(each.seats.p95)), language)
-    return f"{seats} ({chance_text(each.enters, language)})" if NEAR <= each.enters <= 1 - NEAR else seats
-
-
-def _together(found: Chances | None, partners: Sequence[str], language: Language) -> str:
-    known = [_known_as(key, found) for key in partners]
-    if found is None or None in known:
-        return "–"
-    return chance_text(found.majority_of([key for key in known if key]), language)
-
-
-def _known_as(key: str, found: Chances | None) -> str | None:
-    """A party's key in an earlier update: its own, or that of the one whose place it took."""
-    if found is None or key in found.parties:
-        return key
-    party = context.tracker().catalogue.party(key)
-    return next((each for each in (party.successor_of if party else ()) if each in found.parties), None)

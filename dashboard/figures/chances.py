@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.figures.layout import spread
 from dashboard.figures.words import escape, shorten
 from dashboard.texts import text
 from dashboard.theme import LIGHT, Figure, base_layout, dark_colours, palette, text_width
@@ -11,6 +12,7 @@ from forecasts.model import Language
 ROW, BAR = 30, 13
 TOP, BOTTOM = 8, 30
 NAME_ROOM, NAME_SIZE, SEATS_SIZE = 120, 14, 13
+COURSE_HEIGHT, LINE = 210, 18
 HISTOGRAM_HEIGHT, NARROW_HISTOGRAM_HEIGHT = 230, 200
 
 
@@ -163,6 +165,111 @@ def majority_figure(chances: Sequence[tuple[int, float]], majority: int, *, lang
     }
     narrow = {"layout.height": NARROW_HISTOGRAM_HEIGHT}
     return {"data": [bars], "layout": layout | {"meta": {"dark": dark_colours(), "narrow": narrow}}}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """How one chance went from update to update; None where an update does not name the party."""
+
+    short: str
+    colour: str | None
+    chances: tuple[float | None, ...]
+
+
+def courses_figure(
+    courses: Sequence[Course],
+    moments: Sequence[str],
+    debates: Sequence[tuple[int, str]],
+    *,
+    language: Language,
+) -> Figure:
+    """Draw how chances went from update to update.
+
+    Args:
+        courses: a line each, at least one; one without a colour is drawn in that of the text.
+        moments: of the updates, oldest first.
+        debates: the place of the first update after it, and the debate's name.
+        language: of all texts.
+
+    Returns:
+        A plain plotly figure: the updates to the right, chances from 0 to 100% upwards, names at the ends.
+    """
+    colours = palette(each.colour for each in courses if each.colour)
+    inks = [colours[each.colour].mark if each.colour else LIGHT["text"] for each in courses]
+    texts = [colours[each.colour].text if each.colour else LIGHT["text"] for each in courses]
+    ends = [next((c for c in reversed(each.chances) if c is not None), 0.0) for each in courses]
+    places = spread([-COURSE_HEIGHT * end for end in ends], [LINE] * len(courses), -COURSE_HEIGHT, 0)
+    names = [f"{shorten(each.short, NAME_ROOM, SEATS_SIZE)}" for each in courses]
+    room = max(text_width(name, SEATS_SIZE) for name in names) + 16
+    last = len(moments) - 1
+    notes = [
+        _note(
+            name, {"x": last, "xshift": 10, "xanchor": "left", "y": -place / COURSE_HEIGHT}, SEATS_SIZE, ink
+        )
+        for name, place, ink in zip(names, places, texts, strict=True)
+    ]
+    notes += [
+        _note(escape(said), {"x": at - 0.5, "y": 1, "yref": "paper", "yshift": 10}, 12, LIGHT["muted"])
+        for at, said in debates
+    ]
+    layout = base_layout(language) | {
+        "height": COURSE_HEIGHT + 70,
+        "margin": {"l": 44, "r": round(room), "t": 34, "b": 36},
+        "xaxis": {
+            "range": [-0.25, last + 0.1],
+            "tickvals": list(range(len(moments))),
+            "ticktext": [escape(moment) for moment in moments],
+            "tickangle": 0,
+            "fixedrange": True,
+            "showgrid": False,
+            "zeroline": False,
+            "tickfont": {"color": LIGHT["muted"], "size": 12},
+        },
+        "yaxis": {
+            "range": [-0.03, 1.03],
+            "tickvals": [0, 0.5, 1],
+            "ticktext": ["0%", "50%", "100%"],
+            "fixedrange": True,
+            "gridcolor": LIGHT["grid"],
+            "zeroline": False,
+            "tickfont": {"color": LIGHT["muted"], "size": 12},
+        },
+        "annotations": notes,
+        "shapes": [_line(at - 0.5, 1.03) for at, _ in debates],
+        "hovermode": "closest",
+    }
+    traces = [_course(each, ink, moments, language) for each, ink in zip(courses, inks, strict=True)]
+    # A phone has no room for the debates' names, nor for an update without a date that is called so.
+    narrow: Figure = {f"layout.annotations.{len(names) + i}.visible": False for i in range(len(debates))}
+    narrow["layout.xaxis.ticktext"] = [
+        escape(moment) if any(c.isdigit() for c in moment) else "…" for moment in moments
+    ]
+    meta = {"dark": dark_colours(colours.values()), "narrow": narrow}
+    return {"data": traces, "layout": layout | {"meta": meta}}
+
+
+def _course(course: Course, ink: str, moments: Sequence[str], language: Language) -> Figure:
+    point = "," if language == "el" else "."
+    shown = [place for place, chance in enumerate(course.chances) if chance is not None]
+    said = [f"{100 * (course.chances[place] or 0):.1f}%".replace(".", point) for place in shown]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": shown,
+        "y": [course.chances[place] for place in shown],
+        "line": {
+            "color": ink,
+            "width": 2.5 if course.colour else 3,
+            "dash": "solid" if course.colour else "dot",
+        },
+        "marker": {"color": ink, "size": 8},
+        "cliponaxis": False,
+        "hovertext": [
+            f"{escape(course.short)} · {escape(moments[p])}: {words}"
+            for p, words in zip(shown, said, strict=True)
+        ],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
 
 
 def _note(words: str, place: Figure, size: int, colour: str, **more: object) -> Figure:

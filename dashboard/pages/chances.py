@@ -8,8 +8,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components, context
-from dashboard.coalitions import LATEST, coalition, moved, threshold
+from dashboard.coalitions import coalition, threshold
 from dashboard.context import Address
+from dashboard.courses import LATEST, moved
 from dashboard.houses import name_of, near, parliament
 from dashboard.pages.election import known_election
 from dashboard.shell import View, register_page

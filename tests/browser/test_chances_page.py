@@ -18,7 +18,7 @@ def test_the_page_is_whole(visits: Visits, language: str, width: int, theme: str
     lede = page.locator("#live .lede").inner_text()
     first = "ΣΥΡΙΖΑ πρώτο: πάντα." if language == "el" else "SYRIZA comes first: always."
     assert lede.startswith(first)
-    assert page.locator("#live .js-plotly-plot").count() == 5
+    assert page.locator("#live .js-plotly-plot").count() == 6
 
 
 def test_a_coalition_is_chosen_by_taps(visits: Visits) -> None:

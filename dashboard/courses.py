@@ -1,0 +1,185 @@
+"""How seats and chances moved from update to update, and after which debate, on a page."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import partial
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import components, context
+from dashboard.coalitions import partners_of
+from dashboard.context import Address
+from dashboard.downloads import csv_address
+from dashboard.figures.chances import Course, courses_figure
+from dashboard.houses import NEAR, chance_text, colour_of, name_of
+from dashboard.texts import text
+from forecasts import seat_wording, wording
+from forecasts.chances import Chances
+from forecasts.draws import RangesInfeasible
+from forecasts.model import Language, Update
+
+LATEST = 6
+
+
+def moved(address: Address, updates: Sequence[Update], found: Chances) -> list[Component]:
+    """The same numbers for each update: a chart of what was open, a table of everything."""
+    language = address.language
+    shown = list(updates)[-LATEST:]
+    if len(shown) < 2:
+        return []
+    outlooks = [_outlook(update, found) for update in shown]
+    partners = partners_of(address, found)
+    names = " + ".join(name_of(key, updates[-1], language) for key in partners)
+    moments = [components.moment(update, language) for update in shown]
+    debates = [
+        (place, wording.event_phrase(update.event, language))
+        for place, update in enumerate(shown)
+        if update.event and place
+    ]
+    draw = partial(
+        courses_figure,
+        _courses(found, outlooks, partners, shown[-1], language),
+        moments,
+        debates,
+        language=language,
+    )
+    ids = tuple((update.id, update.version) for update in shown)
+    key = ("chances", ids, found.mass, found.unnamed, language, "moved", *partners)
+    return [
+        components.chart_block(
+            "chances-moved",
+            context.figure(shown[-1].election, key, draw),
+            title=text("How it moved from update to update", language),
+            sentence=_sentence(outlooks, partners, names, shown, language),
+            numbers=_table(found, outlooks, partners, names, shown, language),
+            filename=f"provlepsi-{shown[-1].election}-{shown[-1].forecaster}-moved",
+            csv=csv_address(shown[-1].election, "chances", language, shown[-1].forecaster),
+            address=address,
+            opened=True,
+        )
+    ]
+
+
+def _outlook(update: Update, found: Chances) -> Chances | None:
+    try:
+        return context.tracker().outlook(update, mass=found.mass, unnamed=found.unnamed)
+    except RangesInfeasible:
+        return None
+
+
+def _courses(
+    found: Chances,
+    outlooks: Sequence[Chances | None],
+    partners: Sequence[str],
+    latest: Update,
+    language: Language,
+) -> list[Course]:
+    """The chance to enter of those of whom it is open somewhere, and that of the chosen majority."""
+    courses = []
+    for key in found.parties:
+        chances = tuple(_enters(each, key) for each in outlooks)
+        if any(chance is not None and NEAR <= chance <= 1 - NEAR for chance in chances):
+            courses.append(
+                Course(short=name_of(key, latest, language), colour=colour_of(key), chances=chances)
+            )
+    together = tuple(_together(each, partners) for each in outlooks)
+    needed = f"{seat_wording.majority(found.law)}+"
+    return [*courses, Course(short=needed, colour=None, chances=together)]
+
+
+def _sentence(
+    outlooks: Sequence[Chances | None],
+    partners: Sequence[str],
+    names: str,
+    shown: Sequence[Update],
+    language: Language,
+) -> str:
+    """What the chart shows, and from where to where the chance of the chosen majority went."""
+    said = text("The chance to enter where it is open, and dotted that of a majority together.", language)
+    known = [
+        (update, chance)
+        for update, each in zip(shown, outlooks, strict=True)
+        if (chance := _together(each, partners)) is not None
+    ]
+    if len(known) < 2:
+        return said
+    (first, before), (last, after) = known[0], known[-1]
+    return (
+        said
+        + " "
+        + text(
+            "{names}: {before} on {first}, {after} on {last}.",
+            language,
+            names=names,
+            before=chance_text(before, language),
+            first=components.moment(first, language),
+            after=chance_text(after, language),
+            last=components.moment(last, language),
+        )
+    )
+
+
+def _table(
+    found: Chances,
+    outlooks: Sequence[Chances | None],
+    partners: Sequence[str],
+    names: str,
+    shown: Sequence[Update],
+    language: Language,
+) -> Component:
+    """Seats and chances of every party, the latest update first, where phones show it."""
+    latest_first = list(reversed(outlooks))
+    rows: list[list[components.Content]] = []
+    for key in found.parties:
+        party = context.tracker().catalogue.party(key)
+        name: components.Content = components.party_chip(party, language) if party else key
+        rows.append([name, *(_in_update(each, key, language) for each in latest_first)])
+    together = [_together(each, partners) for each in latest_first]
+    cells = ["–" if chance is None else chance_text(chance, language) for chance in together]
+    rows.append([text("Majority together", language), *cells])
+    heads = [_head(update, language) for update in reversed(shown)]
+    caption = text(
+        "Seats in nine of ten draws, and the chance to enter where it is open; at the foot the chance of "
+        "{needed} or more for {names}",
+        language,
+        needed=seat_wording.majority(found.law),
+        names=names,
+    )
+    numeric = range(1, len(heads) + 1)
+    made = components.table((text("Party", language), *heads), rows, caption=caption, numeric=numeric)
+    return html.Div(made, className="wrapped-heads")
+
+
+def _head(update: Update, language: Language) -> str:
+    when = components.moment(update, language)
+    return f"{when}, {wording.event_phrase(update.event, language)}" if update.event else when
+
+
+def _in_update(found: Chances | None, key: str, language: Language) -> str:
+    known = _known_as(key, found)
+    if found is None or known is None:
+        return "–"
+    each = found.parties[known]
+    seats = wording.range_text(Decimal(int(each.seats.p05)), Decimal(int(each.seats.p95)), language)
+    return f"{seats} ({chance_text(each.enters, language)})" if NEAR <= each.enters <= 1 - NEAR else seats
+
+
+def _enters(found: Chances | None, key: str) -> float | None:
+    known = _known_as(key, found)
+    return None if found is None or known is None else found.parties[known].enters
+
+
+def _together(found: Chances | None, partners: Sequence[str]) -> float | None:
+    known = [_known_as(key, found) for key in partners]
+    if found is None or None in known:
+        return None
+    return found.majority_of([key for key in known if key])
+
+
+def _known_as(key: str, found: Chances | None) -> str | None:
+    """A party's key in an earlier update: its own, or that of the one whose place it took."""
+    if found is None or key in found.parties:
+        return key
+    party = context.tracker().catalogue.party(key)
+    return next((each for each in (party.successor_of if party else ()) if each in found.parties), None)
