@@ -13,9 +13,10 @@ import platformdirs
 from dash import Dash, html, page_container, set_props
 from flask import Flask, Response, g, request
 
-from dashboard import context, downloads, feeds, gate, guards, live, shell, signing
+from dashboard import context, downloads, feeds, gate, guards, live, people, shell, signing
 from dashboard.accounts import Accounts
 from dashboard.components import notice
+from dashboard.context import address_of
 from dashboard.delivery import finish
 from dashboard.document import Files, document
 from dashboard.statics import FOR_GOOD, Statics, addresses_in
@@ -48,8 +49,10 @@ class App(Dash):
     def index(self, *_args: object, **_kwargs: object) -> Response:
         """The document at the address asked for, made once per version of the data."""
         house = context.house()
-        query = sorted(request.args.items())
-        key = ("document", shell.version_at(request.path), request.path, tuple(query))
+        # As the page reads it: of a parameter given twice the last counts.
+        asked = address_of(request.path, request.query_string.decode("utf-8", "replace"))
+        query = tuple(sorted(asked.query.items()))
+        key = ("document", shell.version_at(request.path), request.path, query)
         body, found = house.shelf.get(key, self._document, lambda made: len(made[0]))
         response = Response(body, status=200 if found else 404, mimetype="text/html")
         response.headers["Cache-Control"] = "no-cache"
@@ -104,6 +107,7 @@ def create_app(tracker: Tracker, *, cache: Path | None = None) -> App:
     gate.install(server, Accounts(tracker.database), app.files)
     signing.offer(server)
     studio.offer(server)
+    people.offer(server)
     return app
 
 

@@ -106,6 +106,22 @@ def writes(view: View[P]) -> View[P]:
     return guarded
 
 
+def for_admins(view: View[P]) -> View[P]:
+    """Let only admins in, of those who are signed in; what the address names is not looked at before."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
+        session = current()
+        if session is None or session.account.role != "admin":
+            sentence = text(
+                "Your account may not do that: it is for administrators.", rendering.here().language
+            )
+            refuse(403, sentence)
+        return view(*args, **kwargs)
+
+    return guarded
+
+
 def may(forecaster: str) -> bool:
     """True if whoever is asking may write for a forecaster; else the request ends with 403 in words."""
     session = current()

@@ -43,7 +43,7 @@ class NameTaken(AccountRefusal):
 
 
 class AccountUnknown(AccountRefusal):
-    """There is no account of this name; told at the command line only."""
+    """There is no account of this name; told only to those who keep the accounts."""
 
     sentences: ClassVar[dict[Language, str]] = {
         "el": "Δεν υπάρχει λογαριασμός με το όνομα «{name}».",

@@ -11,7 +11,7 @@ from dashboard import context, gate, rendering, tokens
 from dashboard.accounts import Session
 from dashboard.context import address_of
 from dashboard.credentials import LEAST
-from dashboard.members import Account
+from dashboard.members import Account, Role
 from dashboard.refusals import AccountRefusal, LinkUnfit, PasswordUnfit, SignInRefused, TooManyTries
 from dashboard.texts import text
 from forecasts.model import Language
@@ -140,24 +140,25 @@ def _account_page(wrong: dict[str, str] | None = None, status: int = 200) -> Res
         wrong=wrong or {},
         changed=request.method == "GET" and request.args.get("changed") == "password",
         least=LEAST,
-        role=_role(mine),
-        forecasters=None if mine.role != "author" else _names(mine),
+        role=role_said(mine.role),
+        forecasters=None if mine.role != "author" else names_of(mine),
         sessions=gate.accounts().sessions(mine.name),
         hours=tokens.IDLE // timedelta(hours=1),
         days=tokens.LONGEST.days,
     )
 
 
-def _role(mine: Account) -> str:
+def role_said(role: Role) -> str:
+    """A role in words."""
     language = _language()
     return {
         "author": text("author", language),
         "editor": text("editor", language),
         "admin": text("administrator", language),
-    }[mine.role]
+    }[role]
 
 
-def _names(mine: Account) -> list[str]:
+def names_of(mine: Account) -> list[str]:
     """The forecasters of an author, by the names readers know them under."""
     known = context.tracker().catalogue.forecaster
     return [

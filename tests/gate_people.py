@@ -7,7 +7,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask, jsonify
 
-from dashboard import context, credentials, gate, guards, signing
+from dashboard import context, credentials, gate, guards, people, signing
 from dashboard.accounts import Accounts
 from dashboard.app import own_files
 from dashboard.context import House
@@ -74,6 +74,7 @@ def server(catalogue, record, accounts):
     context.install(server, House(tracker=Tracker(catalogue, record)))
     gate.install(server, accounts, own_files(Statics(None)))
     signing.offer(server)
+    people.offer(server)
     guards.tell_faults(server, "/style.css")
 
     @server.get("/studio")

@@ -52,7 +52,7 @@ OPEN = ("/studio/signin", "/studio/link/x", "/studio/signout")
 
 def test_every_address_of_the_studio_asks_who_it_is(app_client):
     pages = [address for address in studio_addresses("GET") if address not in OPEN]
-    assert {"/studio", "/studio/account"} <= set(pages)
+    assert {"/studio", "/studio/account", "/studio/people", "/studio/people/x"} <= set(pages)
     for address in pages:
         answer = app_client.get(address)
         program = address.startswith("/studio/api/")
@@ -68,13 +68,34 @@ def test_every_address_that_writes_asks_for_the_session_and_for_its_token(app_cl
             with_password(gate.accounts(), name.lower(), "admin", ())
         assert sign_in(app_client, name).status_code == 303
     writing = [address for address in studio_addresses("POST") if address not in OPEN]
-    assert {"/studio/signout-everywhere", "/studio/api/publish"} <= set(writing)
+    assert {"/studio/signout-everywhere", "/studio/api/publish", "/studio/people"} <= set(writing)
     for address in writing:
         for sent in ({}, {"data": {"csrf": "guessed"}}, {"json": {}, "headers": {"X-CSRF-Token": "guessed"}}):
             answer = app_client.post(address, **sent)
             assert (address, answer.status_code) == (address, 403 if known else 401)
     if known:
         assert app_client.get("/studio/account").status_code == 200
+
+
+FOR_ADMINS = {
+    "GET": {"/studio/people", "/studio/people/x"},
+    "POST": {"/studio/people"}
+    | {f"/studio/people/x/{what}" for what in ("link", "role", "signout", "disable", "enable")},
+}
+
+
+@pytest.mark.parametrize("role", ["author", "editor"])
+def test_every_address_for_admins_asks_for_the_role_as_well(app_client, role):
+    with running_app().server.app_context():
+        with_password(gate.accounts(), f"kostas.{role}", role, ())
+    assert sign_in(app_client, f"kostas.{role}").status_code == 303
+    csrf = form_token(app_client.get("/studio/account"))
+    for method, addresses in FOR_ADMINS.items():
+        assert {each for each in studio_addresses(method) if each.startswith("/studio/people")} == addresses
+        for address in sorted(addresses):
+            answer = app_client.open(f"{address}?lang=en", method=method, data={"csrf": csrf})
+            assert (address, answer.status_code) == (address, 403)
+            assert "it is for administrators" in answer.text
 
 
 def test_readers_get_no_cookie_even_when_they_send_one(app_client):

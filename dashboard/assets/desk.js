@@ -18,6 +18,7 @@
       choose(root.getAttribute('data-mantine-color-scheme') === 'dark' ? 'light' : 'dark');
     }
     if (button.dataset.reveal) { reveal(button); }
+    if (button.dataset.copies) { copy(button); }
   });
 
   document.addEventListener('keydown', function (event) {
@@ -38,6 +39,17 @@
     });
   }
   document.querySelectorAll('[data-reveal]').forEach(function (button) { button.hidden = false; });
+
+  // A link that is shown once is copied whole; where the browser refuses, it is marked for the hand to do it.
+  function copy(button) {
+    var words = document.getElementById(button.dataset.copies);
+    navigator.clipboard.writeText(words.textContent).then(function () {
+      button.parentNode.querySelector('[role="status"]').textContent = button.dataset.done;
+    }, function () { window.getSelection().selectAllChildren(words); });
+  }
+  if (navigator.clipboard) {
+    document.querySelectorAll('[data-copies]').forEach(function (button) { button.hidden = false; });
+  }
 
   // A second press while the first is under way would be a second try.
   document.querySelectorAll('form.sheet').forEach(function (form) {
