@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard import components, context
 from dashboard.context import Address
-from dashboard.downloads import csv_address
+from dashboard.downloads import chances_address
 from dashboard.figures.chances import majority_figure
 from dashboard.figures.seats import seats_figure
 from dashboard.houses import (
@@ -95,9 +95,9 @@ def _two_houses(chosen: str, name: str, update: Update, found: Chances, language
         rows.append(
             [
                 components.party_chip(party, language) if party else name_of(key, update, language),
-                wording.number(Decimal(str(round(float(with_it), 1))), language),
-                wording.number(Decimal(str(round(float(without), 1))), language),
-                wording.number(Decimal(str(round(float(without - with_it), 1))), language, signed=True),
+                wording.number(_tenths(with_it), language),
+                wording.number(_tenths(without), language),
+                wording.number(_tenths(without) - _tenths(with_it), language, signed=True),
             ]
         )
     columns = [
@@ -108,6 +108,10 @@ def _two_houses(chosen: str, name: str, update: Update, found: Chances, language
     ]
     caption = text("Mean seats where {name} enters and where it misses", language, name=name)
     return components.table(columns, rows, caption=caption, numeric=(1, 2, 3))
+
+
+def _tenths(seats: float) -> Decimal:
+    return Decimal(f"{seats:.1f}")
 
 
 def partners_of(address: Address, found: Chances) -> list[str]:
@@ -170,7 +174,7 @@ def coalition(
             sentence=sentence,
             numbers=_majorities(update, found, language),
             filename=f"provlepsi-{election.id}-{who.id}-coalition",
-            csv=csv_address(election.id, "chances", language, who.id),
+            csv=chances_address(election.id, language, who.id, mass=found.mass, unnamed=found.unnamed),
             address=address,
             controls=[group],
         )

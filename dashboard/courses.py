@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from dashboard import components, context
 from dashboard.coalitions import partners_of
 from dashboard.context import Address
-from dashboard.downloads import csv_address
+from dashboard.downloads import chances_address
 from dashboard.figures.chances import Course, courses_figure
 from dashboard.houses import NEAR, chance_text, colour_of, name_of
 from dashboard.texts import text
@@ -51,10 +51,12 @@ def moved(address: Address, updates: Sequence[Update], found: Chances) -> list[C
             "chances-moved",
             context.figure(shown[-1].election, key, draw),
             title=text("How it moved from update to update", language),
-            sentence=_sentence(outlooks, partners, names, shown, language),
+            sentence=_sentence(found, outlooks, partners, names, shown, language),
             numbers=_table(found, outlooks, partners, names, shown, language),
             filename=f"provlepsi-{shown[-1].election}-{shown[-1].forecaster}-moved",
-            csv=csv_address(shown[-1].election, "chances", language, shown[-1].forecaster),
+            csv=chances_address(
+                shown[-1].election, language, shown[-1].forecaster, mass=found.mass, unnamed=found.unnamed
+            ),
             address=address,
             opened=True,
         )
@@ -78,17 +80,18 @@ def _courses(
     """The chance to enter of those of whom it is open somewhere, and that of the chosen majority."""
     courses = []
     for key in found.parties:
-        chances = tuple(_enters(each, key) for each in outlooks)
+        chances = tuple(_enters(each, key, found) for each in outlooks)
         if any(chance is not None and NEAR <= chance <= 1 - NEAR for chance in chances):
             courses.append(
                 Course(short=name_of(key, latest, language), colour=colour_of(key), chances=chances)
             )
-    together = tuple(_together(each, partners) for each in outlooks)
+    together = tuple(_together(each, partners, found) for each in outlooks)
     needed = f"{seat_wording.majority(found.law)}+"
     return [*courses, Course(short=needed, colour=None, chances=together)]
 
 
 def _sentence(
+    found: Chances,
     outlooks: Sequence[Chances | None],
     partners: Sequence[str],
     names: str,
@@ -100,7 +103,7 @@ def _sentence(
     known = [
         (update, chance)
         for update, each in zip(shown, outlooks, strict=True)
-        if (chance := _together(each, partners)) is not None
+        if (chance := _together(each, partners, found)) is not None
     ]
     if len(known) < 2:
         return said
@@ -133,9 +136,11 @@ def _table(
     rows: list[list[components.Content]] = []
     for key in found.parties:
         party = context.tracker().catalogue.party(key)
-        name: components.Content = components.party_chip(party, language) if party else key
-        rows.append([name, *(_in_update(each, key, language) for each in latest_first)])
-    together = [_together(each, partners) for each in latest_first]
+        name: components.Content = (
+            components.party_chip(party, language) if party else name_of(key, shown[-1], language)
+        )
+        rows.append([name, *(_in_update(each, key, found, language) for each in latest_first)])
+    together = [_together(each, partners, found) for each in latest_first]
     cells = ["–" if chance is None else chance_text(chance, language) for chance in together]
     rows.append([text("Majority together", language), *cells])
     heads = [_head(update, language) for update in reversed(shown)]
@@ -156,30 +161,31 @@ def _head(update: Update, language: Language) -> str:
     return f"{when}, {wording.event_phrase(update.event, language)}" if update.event else when
 
 
-def _in_update(found: Chances | None, key: str, language: Language) -> str:
-    known = _known_as(key, found)
-    if found is None or known is None:
+def _in_update(then: Chances | None, key: str, now: Chances, language: Language) -> str:
+    known = _known_as(key, then, now)
+    if then is None or known is None:
         return "–"
-    each = found.parties[known]
+    each = then.parties[known]
     seats = wording.range_text(Decimal(int(each.seats.p05)), Decimal(int(each.seats.p95)), language)
     return f"{seats} ({chance_text(each.enters, language)})" if NEAR <= each.enters <= 1 - NEAR else seats
 
 
-def _enters(found: Chances | None, key: str) -> float | None:
-    known = _known_as(key, found)
-    return None if found is None or known is None else found.parties[known].enters
+def _enters(then: Chances | None, key: str, now: Chances) -> float | None:
+    known = _known_as(key, then, now)
+    return None if then is None or known is None else then.parties[known].enters
 
 
-def _together(found: Chances | None, partners: Sequence[str]) -> float | None:
-    known = [_known_as(key, found) for key in partners]
-    if found is None or None in known:
+def _together(then: Chances | None, partners: Sequence[str], now: Chances) -> float | None:
+    known = [_known_as(key, then, now) for key in partners]
+    if then is None or None in known:
         return None
-    return found.majority_of([key for key in known if key])
+    return then.majority_of(list(dict.fromkeys(key for key in known if key)))
 
 
-def _known_as(key: str, found: Chances | None) -> str | None:
-    """A party's key in an earlier update: its own, or that of the one whose place it took."""
-    if found is None or key in found.parties:
+def _known_as(key: str, then: Chances | None, now: Chances) -> str | None:
+    """A party's key in an earlier update: its own, or that of the one whose place it took since."""
+    if then is None or key in then.parties:
         return key
     party = context.tracker().catalogue.party(key)
-    return next((each for each in (party.successor_of if party else ()) if each in found.parties), None)
+    before = party.successor_of if party else ()
+    return next((each for each in before if each in then.parties and each not in now.parties), None)

@@ -1,6 +1,8 @@
 """The numbers and figures behind the pages at plain addresses: CSV for spreadsheets, figures as JSON."""
 
+import re
 from dataclasses import asdict
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, abort, request
@@ -18,13 +20,27 @@ if TYPE_CHECKING:
 
 # A cell that begins like this is a formula to a spreadsheet; with an apostrophe before it it is text.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+MASS = re.compile("[5-9][0-9]|100")
+UNNAMED = 3  # Into so many parties what is left is broken where the reader lets some of it enter.
 MOST_OUTLOOKS = 12  # Each takes a tenth of a second.
 ABOUT_ONE = ("ranges", "revisions")
 KINDS = (*ABOUT_ONE, "chances", "shifts", "events", "result")
 
 
+def mass_asked(asked: str) -> Decimal | None:
+    """The probability that a reader tries, in per cent; None for what is no such thing."""
+    return Decimal(asked) if MASS.fullmatch(asked) else None
+
+
 def frame_of(
-    tracker: Tracker, election: str, kind: str, forecaster: str | None, language: Language
+    tracker: Tracker,
+    election: str,
+    kind: str,
+    forecaster: str | None,
+    language: Language,
+    *,
+    mass: Decimal | None = None,
+    unnamed: int = 0,
 ) -> "DataFrame | None":
     """A table by its name; None for an unknown name, or where there is no such table.
 
@@ -34,6 +50,8 @@ def frame_of(
         kind: one of `KINDS`.
         forecaster: a known forecaster; needed for the kinds in `ABOUT_ONE`.
         language: of the names in the table.
+        mass: for the chances; see `Tracker.outlook`, as for `unnamed`.
+        unnamed: see there.
     """
     if kind == "shifts":
         return tracker.shifts_frame(election, language, forecaster=forecaster)
@@ -44,21 +62,23 @@ def frame_of(
     if forecaster is None:
         return None
     if kind == "chances":
-        return _chances_frame(tracker, election, forecaster)
+        return _chances_frame(tracker, election, forecaster, mass, unnamed)
     if kind not in ABOUT_ONE:
         return None
     ask = tracker.ranges_frame if kind == "ranges" else tracker.revisions_frame
     return ask(election, forecaster, language)
 
 
-def _chances_frame(tracker: Tracker, election: str, forecaster: str) -> "DataFrame | None":
+def _chances_frame(
+    tracker: Tracker, election: str, forecaster: str, mass: Decimal | None, unnamed: int
+) -> "DataFrame | None":
     """What each update implies: a row an update and party; shares in per cent, chances from 0 to 1."""
     from pandas import DataFrame
 
     rows = []
     for update in list(filter(whole, tracker.updates(election, forecaster)))[-MOST_OUTLOOKS:]:
         try:
-            found = tracker.outlook(update)
+            found = tracker.outlook(update, mass=mass, unnamed=unnamed)
         except (RangesInfeasible, ValueError):
             continue
         for party, each in found.parties.items():
@@ -93,6 +113,14 @@ def csv_address(election: str, kind: str, language: Language, forecaster: str | 
     return f"/data/{election}/{kind}.csv" + (f"?{query}" if query else "")
 
 
+def chances_address(
+    election: str, language: Language, forecaster: str, *, mass: Decimal, unnamed: int
+) -> str:
+    """Where the chances are to be had as CSV, as a reader sees them."""
+    plain = csv_address(election, "chances", language, forecaster)
+    return f"{plain}&mass={mass:f}" + ("&unnamed=1" if unnamed else "")
+
+
 def offer(server: Flask) -> None:
     """Open `/data/<election>/<kind>.csv` and `/figures/<page>.json`."""
 
@@ -104,12 +132,14 @@ def offer(server: Flask) -> None:
         if kind not in KINDS or not known or tracker.catalogue.election(election) is None:
             abort(404)
         language = language_of(request.args.get("lang"))
+        mass = mass_asked(request.args.get("mass", ""))
+        unnamed = UNNAMED if request.args.get("unnamed") else 0
 
         def make() -> bytes:
-            frame = frame_of(tracker, election, kind, forecaster, language)
+            frame = frame_of(tracker, election, kind, forecaster, language, mass=mass, unnamed=unnamed)
             return b"" if frame is None else csv_of(frame)
 
-        key = ("csv", tracker.version(election), election, kind, forecaster, language)
+        key = ("csv", tracker.version(election), election, kind, forecaster, language, mass, unnamed)
         body = context.house().shelf.get(key, make, len)
         if not body:
             abort(404)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dashboard import components, context
 from dashboard.context import Address
 from dashboard.delivery import Figure
-from dashboard.downloads import csv_address
+from dashboard.downloads import chances_address
 from dashboard.figures.chances import SeatRange, seat_ranges_figure
 from dashboard.figures.seats import Bench, seats_figure
 from dashboard.texts import text
@@ -108,7 +108,7 @@ def parliament(
             ),
             numbers=_numbers(update, found, language),
             filename=f"provlepsi-{election.id}-{who.id}-parliament",
-            csv=csv_address(election.id, "chances", language, who.id),
+            csv=chances_address(election.id, language, who.id, mass=found.mass, unnamed=found.unnamed),
             address=address,
         )
     ]
@@ -136,7 +136,7 @@ def parliament(
             ),
             numbers=_numbers(update, found, language),
             filename=f"provlepsi-{election.id}-{who.id}-seats",
-            csv=csv_address(election.id, "chances", language, who.id),
+            csv=chances_address(election.id, language, who.id, mass=found.mass, unnamed=found.unnamed),
             address=address,
         )
     )

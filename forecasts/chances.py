@@ -15,7 +15,7 @@ from forecasts.draws import POINT, VALID, Counts, Sampler, bounds_of
 from forecasts.model import HUNDRED, Law, Range
 from forecasts.parliaments import Seats, allocate_many
 
-LARGEST_COALITION = 3
+LARGEST_COALITION, MOST_PARTNERS = 3, 12
 CERTAIN = 0.995
 RAREST = 0.001
 HUNDREDTHS = 100  # Shares are counted by the hundredth of a point.
@@ -112,18 +112,19 @@ def chances(
         RangesInfeasible: where no result, or hardly any, has every share where it should be.
         ValueError: for a mass or a number of draws out of bounds, or no range.
     """
-    if not (50 <= mass <= 99 or mass == HUNDRED):
+    if not (mass.is_finite() and (50 <= mass <= 99 or mass == HUNDRED)):
         raise ValueError(f"expected a mass from 50 to 99, or 100, found {mass}")
     if draws < 1:
         raise ValueError(f"expected at least one draw, found {draws}")
     bounds = bounds_of(ranges)
     sampler = Sampler(bounds, mass, seed)
     unnamed_entered = 0
-    tally = _Tally(len(bounds.keys), law, keep=keep)
+    largest = np.argsort(-bounds.midpoint, kind="stable")[:MOST_PARTNERS]
+    tally = _Tally(len(bounds.keys), law, tuple(sorted(map(int, largest))), keep=keep)
     for block in sampler.blocks(draws):
         pieces = sampler.broken(block[-1], unnamed) if unnamed else block[:0]
         seats = allocate_many(np.concatenate([block[:-1], pieces]), VALID, law)
-        tally.add(block, seats[: len(bounds.keys)])
+        tally.add(block, pieces, seats[: len(bounds.keys)])
         unnamed_entered += int(seats[len(bounds.keys) :].any(axis=0).sum())
     return Chances(
         law=law,
@@ -145,6 +146,7 @@ class _Tally:
 
     count: int
     law: Law
+    partners: tuple[int, ...]
     keep: bool
     kept: list[Seats] = field(default_factory=list)
     share_counts: NDArray[np.int64] = field(init=False)
@@ -160,13 +162,13 @@ class _Tally:
         self.sums = np.zeros(self.count + 1)
         self.entered = np.zeros(self.count, dtype=np.int64)
         self.first = np.zeros(self.count)
-        sizes = range(1, min(LARGEST_COALITION, self.count) + 1)
+        sizes = range(1, min(LARGEST_COALITION, len(self.partners)) + 1)
         self.coalitions = dict.fromkeys(
-            (rows for size in sizes for rows in combinations(range(self.count), size)), 0
+            (rows for size in sizes for rows in combinations(self.partners, size)), 0
         )
 
-    def add(self, shares: Counts, seats: Seats) -> None:
-        """Count a block."""
+    def add(self, shares: Counts, pieces: Counts, seats: Seats) -> None:
+        """Count a block: shares with what is left last, the parties not named it is broken into, seats."""
         named = shares[:-1]
         self.sums += shares.sum(axis=1)
         hundredths = np.rint(shares * (HUNDREDTHS / POINT)).astype(np.int64)
@@ -176,9 +178,10 @@ class _Tally:
             self.seat_counts[row] += np.bincount(won, minlength=self.law.seats + 1)
         enters = (named * 100 >= float(self.law.threshold) * VALID) & (named > 0)
         self.entered += enters.sum(axis=1)
-        leading = named == named.max(axis=0)
+        everybody = np.concatenate([named, pieces])
+        leading = everybody == everybody.max(axis=0)
         # Whoever are first together are first in equal parts: the chances add up to one.
-        self.first += (leading / leading.sum(axis=0)).sum(axis=1)
+        self.first += (leading / leading.sum(axis=0)).sum(axis=1)[: self.count]
         self._add_coalitions(seats)
         if self.keep:
             self.kept.append(seats)
@@ -212,7 +215,7 @@ class _Tally:
         return Spread(mean=float(self.sums[row]) / draws / POINT, p05=low, p50=middle, p95=high)
 
     def majorities(self, keys: Sequence[str], draws: int) -> Iterator[Majority]:
-        """Coalitions of up to three that may have a majority, and could not as well do without a member."""
+        """Coalitions of up to three that may have a majority, and could not do as well without a member."""
         found = {rows: count / draws for rows, count in self.coalitions.items() if count >= RAREST * draws}
         for rows, chance in sorted(found.items(), key=lambda each: (len(each[0]), -each[1], each[0])):
             fewer = [part for size in range(1, len(rows)) for part in combinations(rows, size)]

@@ -32,8 +32,9 @@ POINT = VALID // 100
 BLOCK = 8192
 PILOT = 8 * BLOCK
 GLANCE = 2
-LARGEST = 16
-LEAST_KEPT = 1e-3
+LARGEST = 60
+MOST_TRIES = 100 * BLOCK
+LEAST_KEPT = 5e-3
 STEPS = 100
 ALWAYS = Decimal(100)
 MASSES = (Decimal(50), Decimal(99))
@@ -51,6 +52,10 @@ class RangesInfeasible(Exception):  # noqa: N818 - named for what is wrong
         "high": (
             "Με τους υπόλοιπους τα άνω όρια έχουν άθροισμα κάτω από 100.",
             "With everybody else their highs add up to less than 100.",
+        ),
+        "many": (
+            f"Περισσότερα από {LARGEST} εύρη δεν μπορούν να υπολογιστούν.",
+            f"More than {LARGEST} ranges cannot be worked out.",
         ),
         "rare": (
             "Με αυτή την πιθανότητα για κάθε εύρος σχεδόν κανένα αποτέλεσμα δεν έχει άθροισμα 100.",
@@ -139,15 +144,20 @@ class Sampler:
         self.mass = float(mass) / 100
         self._generator = np.random.Generator(np.random.PCG64(seed))
         self._always = mass == ALWAYS
-        self._chances: Counts | None = None
+        self._kept: tuple[NDArray[np.int64], Counts] | None = None
+        if len(bounds.labels) > LARGEST:
+            raise RangesInfeasible(bounds.labels, "many")
         if self._always:
-            self._small = _simplex_is_better(bounds)
+            self._small = False
+            wide = self._block().shape[1]
+            self._small = True
+            self._small = self._block().shape[1] > wide
         else:
             self._spread = np.array(
                 [_spread(*pair, self.mass) for pair in zip(bounds.low, bounds.high, strict=True)]
             )
             self._centre = _balanced(bounds, self._spread, self.mass)
-            self._chances = self._kept_chances()
+            self._kept = self._kept_chances()
 
     def blocks(self, draws: int) -> Iterator[Counts]:
         """Blocks of shape (parties + 1, at most `BLOCK`): whole votes that sum to `VALID`, the rest last."""
@@ -156,7 +166,7 @@ class Sampler:
         while left:
             block = self._block()
             tried, kept = tried + BLOCK, kept + block.shape[1]
-            if tried >= PILOT and kept < LEAST_KEPT * tried:
+            if tried >= MOST_TRIES and kept < LEAST_KEPT * tried:
                 raise RangesInfeasible(self.bounds.labels, "rare")
             block = block[:, :left]
             left -= block.shape[1]
@@ -178,8 +188,12 @@ class Sampler:
             if self.bounds.other:
                 low, high = self.bounds.other
                 kept &= (shares[-1] >= low) & (shares[-1] <= high)
-        elif self._chances is not None:
-            kept &= self._generator.random(BLOCK) < self._chances[self._patterns(shares)]
+        elif self._kept is not None:
+            patterns, chances = self._kept
+            found = self._patterns(shares)
+            places = np.minimum(np.searchsorted(patterns, found), len(patterns) - 1)
+            # A pattern that the pilot has not met is too rare to matter, and is left out.
+            kept &= (patterns[places] == found) & (self._generator.random(BLOCK) < chances[places])
         # Rows stay in one piece each, which indexing with a mask would not leave them in.
         return shares if kept.all() else shares.compress(kept, axis=1)
 
@@ -223,29 +237,25 @@ class Sampler:
             codes |= ((row >= low) & (row <= high)).astype(np.int64) << place
         return codes
 
-    def _kept_chances(self) -> Counts | None:
-        """With what chance a draw of each pattern is kept; None where the ranges hold as they are."""
-        count = len(self._centre) + (self.bounds.other is not None)
-        if count > LARGEST:
-            raise ValueError(f"expected {LARGEST} ranges at most, found {count}")
+    def _kept_chances(self) -> tuple[NDArray[np.int64], Counts] | None:
+        """The patterns there are, and with what chance each is kept; None where nothing binds."""
         if not self.bounds.other and not any((self._around()[-1] < 0).any() for _ in range(GLANCE)):
             return None
-        seen = np.zeros(1 << count, dtype=np.float64)
-        tried = 0
-        while tried < PILOT or (seen.sum() < PILOT and tried < PILOT / LEAST_KEPT):
+        met: list[NDArray[np.int64]] = []
+        count = tried = 0
+        while tried < PILOT or (count < PILOT and tried < MOST_TRIES):
             shares = self._around()
-            seen += np.bincount(self._patterns(shares[:, shares[-1] >= 0]), minlength=len(seen))
-            tried += BLOCK
-        if seen.sum() < PILOT / 16:
+            met.append(self._patterns(shares[:, shares[-1] >= 0]))
+            count, tried = count + len(met[-1]), tried + BLOCK
+        if count < PILOT / 16:
             raise RangesInfeasible(self.bounds.labels, "rare")
-        patterns = np.flatnonzero(seen)
-        inside = (patterns[:, None] >> np.arange(count)) & 1
-        weights = _tilted(inside.astype(np.float64), seen[patterns] / seen.sum(), self.mass)
+        patterns, seen = np.unique(np.concatenate(met), return_counts=True)
+        bits = np.arange(len(self.bounds.labels))
+        inside = ((patterns[:, None] >> bits) & 1).astype(np.float64)
+        weights = _tilted(inside, seen / count, self.mass)
         if weights is None:
             raise RangesInfeasible(self.bounds.labels, "rare")
-        chances = np.zeros(len(seen))
-        chances[patterns] = weights / weights.max()
-        return chances
+        return patterns, weights / weights.max()
 
 
 def _tilted(inside: Counts, frequencies: Counts, mass: float) -> Counts | None:
@@ -299,8 +309,3 @@ def _balanced(bounds: Bounds, spread: Counts, mass: float) -> Counts:
         return middle
     moved: Counts = np.maximum(middle - excess * variances / whole, 0.0)
     return moved
-
-
-def _simplex_is_better(bounds: Bounds) -> bool:
-    """Whether the room above the lows is so small that drawing from all of it keeps more draws."""
-    return bool(VALID - bounds.low.sum() < (bounds.high - bounds.low).sum() / 2)

@@ -176,7 +176,7 @@ def _given(catalogue: Catalogue, file: str, language: Language) -> VoteTable:
 
 
 def _text(found: Allocation, given: VoteTable, catalogue: Catalogue, language: Language) -> str:
-    """A sentence, what stays open, and a line for every party with a seat or near the threshold."""
+    """A sentence, what stays open, and a line for every party."""
     greek = language == "el"
     rows = [
         ("Κόμμα" if greek else "Party", "Ψήφοι, %" if greek else "Votes, %", "Έδρες" if greek else "Seats")

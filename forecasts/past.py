@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from forecasts.model import Act, ActKind, Update, Version
+from forecasts.packing import storable
 from forecasts.rows import Faults, Row, quoted, read_plain, read_table
 from forecasts.sheets import SheetError, read_sheet
 
@@ -73,6 +74,7 @@ class _Reader:
     def read(self, rows: Iterable[Row]) -> Iterator[Version]:
         """Every act up to the first that cannot be."""
         last: dict[int, Row] = {}
+        bare: dict[int, tuple[Row, int]] = {}
         for number, row in enumerate(rows, start=1):
             act = _act(row)
             if act is None or not self._follows(row, act, number):
@@ -91,9 +93,20 @@ class _Reader:
                 expected = f"{first.election} and {first.forecaster}, whose update it is"
                 row.fault(f"{election} and {forecaster}", expected)
                 return
+            if act.act != "withdraw" and not row.optional("sheet"):
+                if act.update in bare:
+                    bare[act.update][0].fault("no sheet", f"a sheet in {FOLDER}/: it says something else now")
+                    return
+                bare[act.update] = (row, act.version)
             self.said[act.update] = Version(update=update, act=act)
             last[act.update] = row
             yield self.said[act.update]
+        for update_id, (row, number) in bare.items():
+            if (self.said[update_id].act.version, self.said[update_id].act.act) != (
+                number,
+                "publish" if number == 1 else "correct",
+            ):
+                row.fault("no sheet", f"a sheet in {FOLDER}/: the update says something else now, or nothing")
         for update_id, version in self.said.items():
             if version.act.act != "withdraw" and update_id not in self.standing:
                 last[update_id].fault(
@@ -171,7 +184,7 @@ def _reason(row: Row) -> str:
         reason = json.loads(found) if found else ""
     except (ValueError, RecursionError):
         reason = None
-    if not isinstance(reason, str):
+    if not isinstance(reason, str) or (not reason and row.optional("act") in ("correct", "withdraw")):
         row.fault(f"{quoted(found)} under reason", 'a text in double quotes, as "Ήταν άλλου"')
         return ""
-    return reason
+    return storable(reason)

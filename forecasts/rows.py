@@ -177,8 +177,9 @@ def read_plain(folder: Path, file: str, faults: Faults) -> str | None:
     except FileNotFoundError:
         faults.add(file, None, "no such file", "a file of this name")
         return None
-    except OSError as error:
-        faults.add(file, None, f"a file that cannot be read ({error.strerror})", "a readable file")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        faults.add(file, None, f"a file that cannot be read ({reason})", "a readable file")
         return None
     try:
         text = data.decode("utf-8-sig")

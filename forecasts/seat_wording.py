@@ -10,9 +10,11 @@ from forecasts.seats import Allocation, Tie
 WORDS: dict[Language, dict[str, str]] = {
     "el": {
         "first": "{name} πρώτο με {seats} από τις {all} έδρες",
+        "firsts": "{name} μαζί πρώτα με {seats} από τις {all} έδρες το καθένα",
         "bonus": ", {bonus} από αυτές μπόνους",
         "majority": ", αυτοδύναμο",
         "short": ", {missing} λιγότερες από την πλειοψηφία των {majority}",
+        "one short": ", μία λιγότερη από την πλειοψηφία των {majority}",
         "enter": "· {count} κόμματα μπαίνουν στη βουλή.",
         "enters": "· ένα κόμμα μπαίνει στη βουλή.",
         "nobody": "Κανένα κόμμα δεν φτάνει το {threshold}: καμία έδρα δεν κατανέμεται.",
@@ -22,8 +24,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "list": "Πρώτος είναι συνασπισμός κομμάτων: για το μπόνους ο νόμος βάζει όρο, που δεν ελέγχεται εδώ.",
         "mass": "Υπόθεση: η αλήθεια βρίσκεται μέσα σε κάθε εύρος με πιθανότητα {mass}.",
         "always": "Υπόθεση: η αλήθεια βρίσκεται πάντα μέσα σε κάθε εύρος.",
-        "never": "ποτέ",
-        "ever": "πάντα",
+        "never": "σε καμία κλήρωση",
+        "ever": "σε κάθε κλήρωση",
         "hardly": "λιγότερο από 1 στις 100",
         "nearly": "πάνω από 99 στις 100",
         "of": "{count} στις {all}",
@@ -36,9 +38,11 @@ WORDS: dict[Language, dict[str, str]] = {
     },
     "en": {
         "first": "{name} comes first with {seats} of {all} seats",
+        "firsts": "{name} come first together with {seats} of {all} seats each",
         "bonus": ", {bonus} of them as a bonus",
         "majority": ", a majority",
         "short": ", {missing} short of the majority of {majority}",
+        "one short": ", one short of the majority of {majority}",
         "enter": "; {count} parties enter parliament.",
         "enters": "; one party enters parliament.",
         "nobody": "No party reaches {threshold}: no seat is given out.",
@@ -48,8 +52,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "list": "First is a coalition of parties: the law sets a condition for its bonus, not checked here.",
         "mass": "Assumption: the truth lies inside each range with a probability of {mass}.",
         "always": "Assumption: the truth always lies inside each range.",
-        "never": "never",
-        "ever": "always",
+        "never": "in no draw",
+        "ever": "in every draw",
         "hardly": "less than 1 in 100",
         "nearly": "more than 99 in 100",
         "of": "{count} in {all}",
@@ -74,15 +78,19 @@ def allocation_sentence(found: Allocation, parties: Sequence[Party], language: L
     entering = sum(seats > 0 for seats in found.seats.values())
     if not found.quotients:
         return words["nobody"].format(threshold=wording.percent(found.law.threshold, language))
-    most = max(found.seats.values())
-    name = _names([party for party, seats in found.seats.items() if seats == most], parties, language)
-    said = words["first"].format(name=name, seats=most, all=found.law.seats)
+    # Equal votes are equal quotients; equal seats may be unequal votes.
+    largest = max(found.quotients.values())
+    leading = [party for party, quotient in found.quotients.items() if quotient == largest]
+    most = found.seats[leading[0]]
+    name = _names(leading, parties, language)
+    said = words["first" if len(leading) == 1 else "firsts"].format(
+        name=name, seats=most, all=found.law.seats
+    )
     if found.bonus and found.first:
         said += words["bonus"].format(bonus=found.bonus)
     needed = majority(found.law)
-    said += (
-        words["majority"] if most >= needed else words["short"].format(missing=needed - most, majority=needed)
-    )
+    short = words["one short" if needed - most == 1 else "short"]
+    said += words["majority"] if most >= needed else short.format(missing=needed - most, majority=needed)
     return said + (words["enters"] if entering == 1 else words["enter"].format(count=entering))
 
 
@@ -102,7 +110,7 @@ def assumption(mass: Decimal, language: Language) -> str:
 
 
 def frequency(chance: float, language: Language) -> str:
-    """A chance as people count: in so many of ten, near the ends of a hundred."""
+    """A chance as people count: in so many of ten, near the ends of a hundred, at them of the draws."""
     words = WORDS[language]
     if chance <= 0 or chance >= 1:
         return words["never" if chance <= 0 else "ever"]

@@ -10,6 +10,7 @@ from forecasts.model import EventReference, Range, Update
 from forecasts.packing import storable
 
 KEYS = ("published", "hour", "event", "complete", "ranges", "source", "note")
+LARGEST_ORDINAL = 1000
 RANGE_KEYS = ("party", "label", "low", "high", "components", "open_ended")
 
 
@@ -67,7 +68,7 @@ def read_sheet(sheet: str, *, forecaster: str, election: str, text: str, parties
             forecaster=forecaster,
             election=election,
             published=date.fromisoformat(values["published"]) if values["published"] else None,
-            hour=time.fromisoformat(values["hour"]) if values["hour"] else None,
+            hour=_hour(values["hour"]) if values["hour"] else None,
             event=_event(values["event"]),
             ranges=tuple(_range(each, set(parties)) for each in values["ranges"]),
             complete=_kind(values["complete"], bool),
@@ -110,9 +111,18 @@ def _range(values: Any, parties: set[str]) -> Range:
 def _event(values: Any) -> EventReference | None:
     if values is None:
         return None
-    if values.get("kind") != "debate" or type(values.get("ordinal")) not in (int, type(None)):
+    ordinal = values.get("ordinal")
+    known = ordinal is None or (type(ordinal) is int and 0 < ordinal < LARGEST_ORDINAL)
+    if values.get("kind") != "debate" or not known:
         raise SheetError(f"the event {_json(values)}", "a debate with its number, or null")
-    return EventReference(kind="debate", ordinal=values["ordinal"])
+    return EventReference(kind="debate", ordinal=ordinal)
+
+
+def _hour(value: Any) -> time:
+    hour = time.fromisoformat(value)
+    if hour.tzinfo is not None:
+        raise SheetError(f"the hour {_json(value)}", "the hour in Athens without a zone")
+    return hour
 
 
 def _words(value: Any) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from forecasts.chances import Chances
+    from forecasts.draws import RangesInfeasible
     from forecasts.storage import UpdateStore
 
 __all__ = ["Submission", "Tracker", "UnknownName", "UpdateRejected"]
@@ -137,7 +138,10 @@ class Tracker(Recorder):
         if law is None:
             raise UnknownName("law", election.law, (each.id for each in self.catalogue.laws))
         wanted = mass if mass is not None else who.mass if who else MASS
-        return _outlook(update.ranges, law, wanted, unnamed)
+        found = _outlook(update.ranges, law, wanted, unnamed)
+        if isinstance(found, Exception):
+            raise found
+        return found
 
     def ranges_frame(
         self, election: str, forecaster: str | None, language: Language, *, as_of: date | None = None
@@ -248,8 +252,15 @@ def _published_by(updates: Iterable[Update], day: date) -> Iterable[Update]:
 
 
 @lru_cache(maxsize=OUTLOOKS_KEPT)
-def _outlook(ranges: tuple[Range, ...], law: Law, mass: Decimal, unnamed: int) -> "Chances":
+def _outlook(
+    ranges: tuple[Range, ...], law: Law, mass: Decimal, unnamed: int
+) -> "Chances | RangesInfeasible":
+    """What ranges imply; a refusal takes as long to find out and is remembered too."""
     from forecasts.chances import chances
+    from forecasts.draws import RangesInfeasible
 
     draws, seed = OUTLOOK_DRAWS, OUTLOOK_SEED
-    return chances(ranges, law, mass=mass, draws=draws, seed=seed, unnamed=unnamed, keep=True)
+    try:
+        return chances(ranges, law, mass=mass, draws=draws, seed=seed, unnamed=unnamed, keep=True)
+    except RangesInfeasible as refused:
+        return refused

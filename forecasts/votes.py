@@ -28,7 +28,7 @@ class VotesRejected(Exception):  # noqa: N818 - named for what is wrong
             "στην πρώτη γραμμή οι στήλες party,votes ή party,share",
             "the columns party,votes or party,share in the first row",
         ),
-        "cells": ("δύο κελιά: κόμμα και αριθμός", "two cells: a party and a number"),
+        "cells": ("τόσα κελιά όσα στην πρώτη γραμμή", "as many cells as in the first row"),
         "votes": ("ακέραιος αριθμός ψήφων από 0 και πάνω", "a whole number of votes of 0 or more"),
         "share": ("ποσοστό από 0 έως 100", "a share from 0 to 100"),
         "party": ("κόμμα του parties.csv", "a party of parties.csv"),
@@ -109,7 +109,7 @@ def read_votes(text: str, parties: Sequence[Party], file: str) -> VoteTable:
     names = _names(parties)
     votes: dict[str, Decimal] = {}
     for line, cells in rows[1:]:
-        if len(cells) < 2:
+        if len(cells) != len(header):
             raise VotesRejected(file, line, quoted(",".join(cells)), "cells")
         party = names.get(_folded(cells[0]))
         if party is None:

@@ -143,7 +143,18 @@ def test_ties_thresholds_and_half_points_among_many_are_the_exact_ones(
     assert ties == ({"remainder"} if rule.bonus == 0 else {"first", "remainder"})
 
 
-@pytest.mark.parametrize("bad", [{"mass": Decimal(49)}, {"mass": Decimal("99.5")}, {"draws": 0}])
+def test_a_party_not_named_may_be_first(catalogue: Catalogue) -> None:
+    ranges = [
+        Range(party=p, label=p, low=Decimal(low), high=Decimal(high))
+        for p, low, high in (("a", "10", "11"), ("b", "8", "9"))
+    ]
+    done = chances(ranges, law(catalogue, "3231-2004"), mass=Decimal(80), draws=5000, seed=1, unnamed=1)
+    assert (done.parties["a"].first, done.parties["b"].first, done.unnamed_enters) == (0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    "bad", [{"mass": Decimal("nan")}, {"mass": Decimal(49)}, {"mass": Decimal("99.5")}, {"draws": 0}]
+)
 def test_what_is_out_of_bounds_is_refused(
     catalogue: Catalogue, september: Update, bad: dict[str, object]
 ) -> None:

@@ -235,6 +235,20 @@ def test_a_record_that_is_not_empty_gets_what_stands_and_keeps_its_own_past(
     before.close()
 
 
+def test_a_reason_with_half_a_letter_is_kept_as_any_database_can(
+    store: UpdateStore, catalogue: Catalogue, folder: Path, tmp_path: Path
+) -> None:
+    lived_in(store)
+    export(store, catalogue, folder)
+    acts = folder / "acts.csv"
+    acts.write_text(acts.read_text(encoding="utf-8").replace("27 ήταν", "27 \\ud800", 1), encoding="utf-8")
+    address = f"sqlite:///{tmp_path / 'other.sqlite3'}"
+    load(address, folder)
+    other = UpdateStore(address)
+    assert [version.act.reason for version in other.history(1)][1] == "27 ?"
+    other.close()
+
+
 def test_without_its_acts_an_export_is_what_stands(
     store: UpdateStore, catalogue: Catalogue, folder: Path
 ) -> None:
@@ -281,7 +295,14 @@ def test_a_record_of_which_all_is_withdrawn_comes_back_withdrawn(
             "6,2,1,publish",
             "line 7: found act 6: publish update 2, version 1; expected an act",
         ),
-        ("9,5,1,publish", "9,2,1,withdraw", "line 10: found act 9: withdraw update 2, version 1; expected"),
+        ("9,5,1,publish", "9,3,2,publish", "line 10: found act 9: publish update 3, version 2; expected"),
+        ('"""=1+1"""', '""', 'line 9: found "" under reason; expected a text in double quotes'),
+        (
+            "past/1-v1.json",
+            "",
+            "line 2: found no sheet; expected a sheet in past/: it says something else now",
+        ),
+        ("past/1-v1.json", "past/\0.json", "found a file that cannot be read (embedded null byte)"),
         (",withdraw,", ",delete,", 'line 7: found "delete" under act; expected publish, correct or withdraw'),
         ("+00:00", "", "under recorded; expected a moment with its zone"),
         (
@@ -358,6 +379,17 @@ def test_a_sheet_can_be_edited_by_hand(store: UpdateStore, catalogue: Catalogue,
         ("{", "[", "found no JSON"),
         ('"complete": true', '"complete": "yes"', 'found "yes"; expected true or false'),
         ('"event": null', '"event": {"kind": "party"}', "expected a debate with its number, or null"),
+        (
+            '"event": null',
+            '"event": {"kind": "debate", "ordinal": 1e22}',
+            "expected a debate with its number",
+        ),
+        (
+            '"event": null',
+            '"event": {"kind": "debate", "ordinal": 99999999999}',
+            "expected a debate with its number, or null",
+        ),
+        ('"hour": null', '"hour": "12:00+02:00"', "expected the hour in Athens without a zone"),
         ('"open_ended"', '"open"', "expected a range with party, label, low, high, components, open_ended"),
     ],
 )

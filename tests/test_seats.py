@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from forecasts.model import Law
+from forecasts.seat_wording import allocation_sentence
 from forecasts.seats import Tie, allocate_seats, bonus_seats, largest_remainders, quotas
 
 FIFTY = Law(
@@ -118,6 +119,16 @@ def test_of_equal_remainders_only_those_that_cannot_all_have_a_seat_are_open():
 def test_a_tie_in_first_place_without_a_bonus_leaves_nothing_open():
     found = allocate_seats({"a": 50, "b": 50}, SIMPLE)
     assert (found.seats, found.ties, found.first) == ({"a": 150, "b": 150}, (), None)
+
+
+def test_equal_seats_of_unequal_votes_are_not_called_a_tie():
+    votes = {"a": 4_500_000, "b": 4_499_999}
+    assert "a comes first with 150 of 300 seats, one short of the majority of 151" in allocation_sentence(
+        allocate_seats(votes, SIMPLE), [], "en"
+    )
+    tied = allocation_sentence(allocate_seats({"a": 5, "b": 5}, SIMPLE), [], "en")
+    assert tied.startswith("a and b come first together with 150 of 300 seats each, one short of")
+    assert "μία λιγότερη από" in allocation_sentence(allocate_seats(votes, SIMPLE), [], "el")
 
 
 def test_one_party_alone_above_the_threshold_has_every_seat():

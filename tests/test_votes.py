@@ -37,7 +37,12 @@ def test_thousands_may_be_grouped_and_shares_have_a_comma(catalogue: Catalogue) 
         ("", "v.csv: found nothing; expected a row for every party"),
         ("party,votes\n", "v.csv: found nothing; expected a row for every party"),
         ("nd,5\n", 'v.csv, line 1: found "nd,5"; expected the columns party,votes or party,share'),
-        ("party,votes\nnd\n", 'v.csv, line 2: found "nd"; expected two cells'),
+        ("party,votes\nnd\n", 'v.csv, line 2: found "nd"; expected as many cells as in the first row'),
+        (
+            "party,share\nnd,35,5\n",
+            'v.csv, line 2: found "nd,35,5"; expected as many cells as in the first row',
+        ),
+        ("party,votes\nnd,1,234,567\n", 'v.csv, line 2: found "nd,1,234,567"; expected as many cells'),
         ("party,votes\nnd,-5\n", 'v.csv, line 2: found "-5"; expected a whole number of votes of 0 or more'),
         ("party,votes\nnd,5.5\n", 'v.csv, line 2: found "5.5"; expected a whole number'),
         ("party,votes\nnd,nan\n", 'v.csv, line 2: found "nan"; expected a whole number'),

@@ -1,6 +1,5 @@
 """What a forecaster's ranges imply: seats, who is at the threshold, coalitions, and how all that moved."""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from dashboard import components, context
 from dashboard.coalitions import coalition, threshold
 from dashboard.context import Address
 from dashboard.courses import LATEST, moved
+from dashboard.downloads import UNNAMED, mass_asked
 from dashboard.houses import name_of, near, parliament
 from dashboard.pages.election import known_election
 from dashboard.shell import View, register_page
@@ -19,10 +19,9 @@ from forecasts import seat_wording, wording
 from forecasts.chances import Chances
 from forecasts.draws import RangesInfeasible, whole
 from forecasts.model import Election, Forecaster, Language, Update
+from forecasts.tracker import UnknownName
 
 MASSES = ("50", "60", "70", "80", "90", "95", "99", "100")
-ASKED = re.compile("[5-9][0-9]|100")
-UNNAMED = 3  # Into so many parties what is left is broken where the reader lets some of it enter.
 
 
 def view(address: Address) -> View:
@@ -59,7 +58,7 @@ def view(address: Address) -> View:
     head = _choices(address, spoken, who, updates, update, mass)
     try:
         found = context.tracker().outlook(update, mass=mass, unnamed=_unnamed(address))
-    except RangesInfeasible as error:
+    except (RangesInfeasible, UnknownName) as error:
         lede, content = error.sentence(language), []
     else:
         lede = _lede(found, update, language)
@@ -89,8 +88,7 @@ def _updates(election: Election, who: Forecaster) -> tuple[Update, ...]:
 
 
 def _mass(address: Address, who: Forecaster) -> Decimal:
-    asked = address.get("mass")
-    return Decimal(asked) if ASKED.fullmatch(asked) else who.mass
+    return mass_asked(address.get("mass")) or who.mass
 
 
 def _choices(
@@ -112,6 +110,7 @@ def _choices(
         rows.append(_links(text("Forecaster", language), links, address))
     if len(updates) > 1:
         shown = list(reversed(updates))[:LATEST]
+        shown += [] if update in shown else [update]
         links = [
             (
                 components.moment(each, language),
