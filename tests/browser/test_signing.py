@@ -18,7 +18,7 @@ from tests.browser.visits import PATIENCE, WATCH, shoot
 PASSWORD = "τέσσερα άλογα και μία ομπρέλα"
 NUMBERS = count(1)
 # What the pages answer on purpose, and a browser says so.
-ANSWERED = re.compile(r"the server responded with a status of (401|403|410|422|429)")
+ANSWERED = re.compile(r"the server responded with a status of (401|403|409|410|422|429)")
 WORDS = {
     "el": {
         "short": "Ο κωδικός χρειάζεται τουλάχιστον 10 χαρακτήρες.",
