@@ -110,3 +110,11 @@ def test_a_page_is_whole_and_open_to_everybody(
         unfold(page)
         assert faults(page) == []
         assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("path", ["/", "/e/2015-09/seats", "/e/2015-09/f/failedevolution", "/studio/signin"])
+def test_on_the_narrowest_phones_nothing_scrolls_sideways(visits: Visits, path: str, width: int) -> None:
+    page = visits.open(path, width=width, wait=not path.startswith("/studio"))
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.get_by_role("link", name="Πρόβλεψη").first.is_visible()
