@@ -117,5 +117,5 @@ def test_a_page_is_whole_and_open_to_everybody(
 def test_on_the_narrowest_phones_nothing_scrolls_sideways(visits: Visits, path: str, width: int) -> None:
     page = visits.open(path, width=width)
     wide, room = page.evaluate("(e => [e.scrollWidth, e.clientWidth])(document.documentElement)")
-    assert wide == room
+    assert wide <= room
     assert page.get_by_role("link", name="Πρόβλεψη").first.is_visible()
