@@ -1,12 +1,13 @@
 """Reading one forecaster's history against the ORM way: tables of updates and ranges, objects of both.
 
-The ORM's objects hold what ours do, but for the bounds, which are floats there and exact decimals here.
+The ORM's objects hold what ours do: exact bounds, the parties of a list, when and how often it was changed.
 """
 
 import gc
 import time
 from datetime import UTC, date, datetime
 from datetime import time as hour
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -33,8 +34,10 @@ class OrmRange(Base):
     update_id: Mapped[int] = mapped_column(sa.ForeignKey("updates.id"), index=True)
     party: Mapped[str]
     label: Mapped[str]
-    low: Mapped[float]
-    high: Mapped[float]
+    low: Mapped[Decimal] = mapped_column(sa.Numeric(7, 4))
+    high: Mapped[Decimal] = mapped_column(sa.Numeric(7, 4))
+    components: Mapped[list[str]] = mapped_column(sa.JSON)
+    open_ended: Mapped[bool]
 
 
 class OrmUpdate(Base):
@@ -96,8 +99,9 @@ def _filled(url: str) -> sa.Engine:
                 {**kept, "id": number, "recorded": datetime.now(UTC), "version": 1, "withdrawn": None}
             )
             for printed in unpack(str(content["ranges"])):
-                bounds = {"low": float(printed.low), "high": float(printed.high)}
-                ranges.append({"update_id": number, "party": printed.party, "label": printed.label, **bounds})
+                kept = {"update_id": number, "party": printed.party, "label": printed.label}
+                kept |= {"low": printed.low, "high": printed.high, "components": list(printed.components)}
+                ranges.append({**kept, "open_ended": printed.open_ended})
         connection.execute(sa.insert(OrmUpdate), updates)
         connection.execute(sa.insert(OrmRange), ranges)
     return engine
