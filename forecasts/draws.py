@@ -44,8 +44,8 @@ class RangesInfeasible(Exception):  # noqa: N818 - named for what is wrong
     """No results, or hardly any, have every share where it should be; `labels` are the ranges concerned."""
 
     sentences: ClassVar[dict[Language, str]] = {
-        "el": "Τα εύρη δεν μπορούν να ισχύουν μαζί: {labels}. {why}",
-        "en": "The ranges cannot be true together: {labels}. {why}",
+        "el": "Τα εύρη δεν μπορούν να υπολογιστούν μαζί: {labels}. {why}",
+        "en": "The ranges cannot be worked out together: {labels}. {why}",
     }
     reasons: ClassVar[dict[str, tuple[str, str]]] = {
         "low": ("Τα κάτω όρια έχουν άθροισμα πάνω από 100.", "Their lows add up to more than 100."),
@@ -58,8 +58,8 @@ class RangesInfeasible(Exception):  # noqa: N818 - named for what is wrong
             f"More than {LARGEST} ranges cannot be worked out.",
         ),
         "rare": (
-            "Με αυτή την πιθανότητα για κάθε εύρος σχεδόν κανένα αποτέλεσμα δεν έχει άθροισμα 100.",
-            "With this probability for each range hardly any result adds up to 100.",
+            "Σχεδόν κανένα αποτέλεσμα με άθροισμα 100 δεν δίνει σε κάθε εύρος αυτή την πιθανότητα.",
+            "Hardly any result that adds up to 100 gives each range this probability.",
         ),
     }
 

@@ -186,7 +186,7 @@ def test_ranges_that_are_hardly_ever_true_together_are_refused() -> None:
     # Every one of ten parties inside a tenth of a point with 99%, where the lows leave a hundredth.
     ranges = [printed(f"p{n}", "9.999", "10.099") for n in range(10)]
     bounds = bounds_of(ranges)
-    with pytest.raises(RangesInfeasible, match="hardly any result adds up to 100"):
+    with pytest.raises(RangesInfeasible, match="Hardly any result that adds up to 100"):
         drawn(bounds, "99")
 
 

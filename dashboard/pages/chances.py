@@ -200,7 +200,12 @@ def _how_to_read(address: Address) -> list[Component]:
         "from the same draws.",
         language,
     )
-    return [html.P(said, className="reading-note")]
+    link = html.A(
+        text("How to read this page", language),
+        href=f"{address.link('/help')}#read",
+        **components.data(reload="true"),
+    )
+    return [html.P([said, " ", link], className="reading-note")]
 
 
 register_page(__name__, "/e/<election>/seats", view, label="Seats and chances")
