@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.server import ROOT, Server
-from tests.browser.test_signing import NUMBERS, PASSWORD, Opened, focused, profiles, sound
+from tests.browser.test_signing import NUMBERS, PASSWORD, Opened, profiles, sound
+from tests.browser.visits import at
 
 __all__ = ["profiles"]
 WORDS = {
@@ -117,7 +118,7 @@ def test_an_admin_invites_looks_after_and_closes(
     assert said["closed"] in zoe.get_by_role("status").inner_text()
     sound(zoe, f"person-closed-{tag}")
     maria.goto("/studio")
-    assert focused(maria) == "name"
+    at(maria, "name")
     press(zoe, said["open"])
     press(zoe, said["link"])
     assert zoe.locator("#one-time-link").inner_text() != link

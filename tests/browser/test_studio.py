@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.measures import faults
 from tests.browser.server import ROOT
-from tests.browser.visits import PATIENCE, shoot, until
+from tests.browser.visits import PATIENCE, at, shoot, until
 
 POST = (ROOT / "data/updates/2015-09/2015-09-15-failedevolution.txt").read_text(encoding="utf-8")
 PASSWORD = "παλιό ποτάμι 2015"
@@ -171,13 +171,14 @@ def test_the_keyboard_alone_comes_from_the_link_to_published_corrected_and_revis
     tail = "?lang=en" if language == "en" else ""
     page = desk.profile().new_page()
     page.goto(desk.links[0] + tail)
+    at(page, "password")
     for _ in range(2):
         page.keyboard.insert_text(PASSWORD)
         page.keyboard.press("Tab")
     entered(page, "button.act", r"/studio(\?|$)")
 
     entered(page, ".desk a.act", "/studio/new")
-    assert page.evaluate("document.activeElement.id") == "text"
+    at(page, "text")
     page.keyboard.insert_text("Update 15/9: ΣΥΡΙΖΑ 28-30%")
     settled(page)
     tabbed(page, '[data-cell="low"]')

@@ -127,6 +127,17 @@ def until(page: Page, question: str, argument: object = None) -> None:
         page.wait_for_timeout(30)
 
 
+def at(page: Page, place: str) -> None:
+    """Wait until the keyboard is there: a page puts it into its first field in its own time.
+
+    Args:
+        page: where.
+        place: the id or the words of the element.
+    """
+    here = "place => (document.activeElement.id || document.activeElement.textContent.trim()) === place"
+    until(page, here, place)
+
+
 def there(page: Page) -> None:
     """Wait until Dash has taken over and its charts are painted."""
     page.wait_for_selector("#live:not(.waiting) main", state="attached")
