@@ -15,7 +15,6 @@ from dashboard.figures.chances import majority_figure
 from dashboard.figures.seats import seats_figure
 from dashboard.houses import (
     benches_of,
-    chance_text,
     colour_of,
     drawing,
     name_of,
@@ -45,7 +44,7 @@ def threshold(address: Address, update: Update, found: Chances) -> list[Componen
                     **(components.aria(current="true") if key == chosen else {}),
                 ),
                 f": {seat_wording.frequency(found.parties[key].enters, language)}"
-                f" ({chance_text(found.parties[key].enters, language)})",
+                f" ({seat_wording.chance_text(found.parties[key].enters, language)})",
             ]
         )
         for key in open_
@@ -65,9 +64,7 @@ def threshold(address: Address, update: Update, found: Chances) -> list[Componen
 
 def _side_by_side(chosen: str, name: str, update: Update, found: Chances, language: Language) -> Component:
     """A typical parliament with the party in, and one without it."""
-    if found.seats is None:
-        raise ValueError("the draws were not kept")
-    inside = found.seats[list(found.parties).index(chosen)] > 0
+    inside = found.every_draw[list(found.parties).index(chosen)] > 0
     needed = seat_wording.majority(found.law)
     drawn = []
     for what, title, among in (
@@ -84,13 +81,11 @@ def _side_by_side(chosen: str, name: str, update: Update, found: Chances, langua
 
 def _two_houses(chosen: str, name: str, update: Update, found: Chances, language: Language) -> Component:
     """Two parliaments side by side: the mean seats with the party in and without it."""
-    if found.seats is None:
-        raise ValueError("the draws were not kept")
     row = list(found.parties).index(chosen)
-    inside = found.seats[row] > 0
+    inside = found.every_draw[row] > 0
     rows = []
     for place, key in enumerate(found.parties):
-        with_it, without = found.seats[place, inside].mean(), found.seats[place, ~inside].mean()
+        with_it, without = found.every_draw[place, inside].mean(), found.every_draw[place, ~inside].mean()
         party = context.tracker().catalogue.party(key)
         rows.append(
             [
@@ -144,7 +139,7 @@ def coalition(
         names=names,
         needed=needed,
         often=seat_wording.frequency(chance, language),
-        chance=chance_text(chance, language),
+        chance=seat_wording.chance_text(chance, language),
         middle=middle,
         low=low,
         high=high,
@@ -191,7 +186,7 @@ def _majorities(update: Update, found: Chances, language: Language) -> Component
     rows = [
         [
             " + ".join(name_of(key, update, language) for key in each.parties),
-            chance_text(each.chance, language),
+            seat_wording.chance_text(each.chance, language),
         ]
         for each in found.majorities
     ]

@@ -12,7 +12,7 @@ from dashboard.coalitions import partners_of
 from dashboard.context import Address
 from dashboard.downloads import chances_address
 from dashboard.figures.chances import Course, courses_figure
-from dashboard.houses import NEAR, chance_text, colour_of, name_of
+from dashboard.houses import NEAR, colour_of, name_of
 from dashboard.texts import text
 from forecasts import seat_wording, wording
 from forecasts.chances import Chances
@@ -115,9 +115,9 @@ def _sentence(
             "{names}: {before} on {first}, {after} on {last}.",
             language,
             names=names,
-            before=chance_text(before, language),
+            before=seat_wording.chance_text(before, language),
             first=components.moment(first, language),
-            after=chance_text(after, language),
+            after=seat_wording.chance_text(after, language),
             last=components.moment(last, language),
         )
     )
@@ -141,7 +141,7 @@ def _table(
         )
         rows.append([name, *(_in_update(each, key, found, language) for each in latest_first)])
     together = [_together(each, partners, found) for each in latest_first]
-    cells = ["–" if chance is None else chance_text(chance, language) for chance in together]
+    cells = ["–" if chance is None else seat_wording.chance_text(chance, language) for chance in together]
     rows.append([text("Majority together", language), *cells])
     heads = [_head(update, language) for update in reversed(shown)]
     caption = text(
@@ -167,7 +167,11 @@ def _in_update(then: Chances | None, key: str, now: Chances, language: Language)
         return "–"
     each = then.parties[known]
     seats = wording.range_text(Decimal(int(each.seats.p05)), Decimal(int(each.seats.p95)), language)
-    return f"{seats} ({chance_text(each.enters, language)})" if NEAR <= each.enters <= 1 - NEAR else seats
+    return (
+        f"{seats} ({seat_wording.chance_text(each.enters, language)})"
+        if NEAR <= each.enters <= 1 - NEAR
+        else seats
+    )
 
 
 def _enters(then: Chances | None, key: str, now: Chances) -> float | None:

@@ -45,16 +45,14 @@ def near(found: Chances) -> list[str]:
 
 def typical(found: Chances, among: NDArray[np.bool_] | None = None) -> dict[str, int]:
     """The drawn parliament that is nearest to the median seats of all: one that the law could give."""
-    if found.seats is None:
-        raise ValueError("the draws were not kept")
     middles = np.array([[each.seats.p50] for each in found.parties.values()])
-    away = np.abs(found.seats - middles).sum(axis=0)
+    away = np.abs(found.every_draw - middles).sum(axis=0)
     if not found.unnamed:
         # Where a tie leaves a seat open the house is not whole.
-        away[found.seats.sum(axis=0) < found.law.seats] += found.law.seats
+        away[found.every_draw.sum(axis=0) < found.law.seats] += found.law.seats
     if among is not None:
         away = np.where(among, away, away.max() + 1)
-    nearest = found.seats[:, int(away.argmin())]
+    nearest = found.every_draw[:, int(away.argmin())]
     return {key: int(won) for key, won in zip(found.parties, nearest, strict=True)}
 
 
@@ -152,8 +150,8 @@ def _numbers(update: Update, found: Chances, language: Language) -> Component:
             [
                 components.party_chip(party, language) if party else name_of(key, update, language),
                 f"{wording.range_text(round(share.p05, 1), round(share.p95, 1), language)}",
-                chance_text(each.enters, language),
-                chance_text(each.first, language),
+                seat_wording.chance_text(each.enters, language),
+                seat_wording.chance_text(each.first, language),
                 wording.number(Decimal(int(seats.p50)), language),
                 wording.range_text(Decimal(int(seats.p05)), Decimal(int(seats.p95)), language),
             ]
@@ -168,12 +166,3 @@ def _numbers(update: Update, found: Chances, language: Language) -> Component:
     ]
     caption = text("What the ranges imply, party by party", language)
     return components.table(columns, rows, caption=caption, numeric=range(1, len(columns)))
-
-
-def chance_text(chance: float, language: Language) -> str:
-    """A chance in per cent; hardly ever is not called never, nor nearly always always."""
-    if 0 < chance < 0.001:
-        return "<" + wording.percent(Decimal("0.1"), language)
-    if 0.999 < chance < 1:
-        return ">" + wording.percent(Decimal("99.9"), language)
-    return wording.percent(Decimal(str(round(100 * chance, 1))), language)

@@ -69,16 +69,25 @@ class Chances:
     unnamed_enters: float = 0.0
     seats: Seats | None = None
 
-    def seats_of(self, parties: Sequence[str]) -> NDArray[np.int64]:
-        """The seats that some parties have together in each draw.
+    @property
+    def every_draw(self) -> Seats:
+        """The seats in every draw, of shape (parties, draws).
 
         Raises:
             ValueError: where the draws were not kept.
         """
         if self.seats is None:
             raise ValueError("the draws were not kept")
+        return self.seats
+
+    def seats_of(self, parties: Sequence[str]) -> NDArray[np.int64]:
+        """The seats that some parties have together in each draw.
+
+        Raises:
+            ValueError: where the draws were not kept.
+        """
         rows = [list(self.parties).index(party) for party in parties]
-        together: NDArray[np.int64] = self.seats[rows].sum(axis=0, dtype=np.int64)
+        together: NDArray[np.int64] = self.every_draw[rows].sum(axis=0, dtype=np.int64)
         return together
 
     def majority_of(self, parties: Sequence[str]) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -133,16 +134,7 @@ def _standing(connection: Connection, id: int, *, withdrawn: datetime) -> Update
 
 def _said(row: Any) -> Update:
     """What an earlier version said, or one that is withdrawn."""
-    values = {name: getattr(row, name) for name in CONTENT}
+    values = {name: getattr(row, name) for name in CONTENT} | {"withdrawn": None}
     return update_of(
-        cast(UpdateRow, _Row(id=row.update, recorded=row.recorded, version=row.version, **values))
+        cast(UpdateRow, SimpleNamespace(id=row.update, recorded=row.recorded, version=row.version, **values))
     )
-
-
-class _Row:
-    """Values by name as attributes, as rows have them."""
-
-    withdrawn = None
-
-    def __init__(self, **values: object) -> None:
-        self.__dict__.update(values)

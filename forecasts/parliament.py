@@ -206,28 +206,22 @@ def _chances_text(
 
     rows = [tuple(words["chances head"].split("|"))]
     for key, each in found.parties.items():
-        enters, first = _chance(each.enters, language), _chance(each.first, language)
+        enters, first = (
+            seat_wording.chance_text(each.enters, language),
+            seat_wording.chance_text(each.first, language),
+        )
         seats = f"{each.seats.p05:.0f}–{each.seats.p95:.0f}"
         rows.append((name(key), enters, first, f"{each.seats.p50:.0f}", seats))
     when = wording.day(update.published, language, year=True) if update.published else words["undated"]
     lines = [f"{when}. {assumption}", found.law.name(language)]
     majorities = [
-        (" + ".join(map(name, each.parties)), _chance(each.chance, language)) for each in found.majorities
+        (" + ".join(map(name, each.parties)), seat_wording.chance_text(each.chance, language))
+        for each in found.majorities
     ]
     head = words["majorities"].format(majority=seat_wording.majority(found.law))
     return (
         "\n".join(lines) + "\n" + table(rows) + "\n" + head + "\n" + (table(majorities) if majorities else "")
     )
-
-
-def _chance(chance: float, language: Language) -> str:
-    """A chance in per cent; what was seen hardly ever is not called impossible, nor its contrary certain."""
-    least, most = ("<0,1%", ">99,9%") if language == "el" else ("<0.1%", ">99.9%")
-    if 0 < chance < 0.001:
-        return least
-    if 0.999 < chance < 1:
-        return most
-    return percent(round(100 * chance, 1), language)
 
 
 COMMANDS: tuple[Callable[..., Any], ...] = (seats, chances)

@@ -121,6 +121,15 @@ def frequency(chance: float, language: Language) -> str:
     return words["of"].format(count=round(10 * chance), all=10)
 
 
+def chance_text(chance: float, language: Language) -> str:
+    """A chance in per cent; hardly ever is not called never, nor nearly always always."""
+    if 0 < chance < 0.001:
+        return "<" + wording.percent(Decimal("0.1"), language)
+    if 0.999 < chance < 1:
+        return ">" + wording.percent(Decimal("99.9"), language)
+    return wording.percent(Decimal(str(round(100 * chance, 1))), language)
+
+
 def tie_sentence(tie: Tie, parties: Sequence[Party], language: Language) -> str:
     """Who is equal to whom, and how many seats that leaves open."""
     key = f"tie {tie.kind}" + ("s" if tie.kind == "remainder" and tie.seats > 1 else "")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from dashboard.first_view import first_view
 from dashboard.houses import typical
 from dashboard.shell import resolve
 from forecasts.model import Range, Update
-from forecasts.tracker import Tracker
+from forecasts.tracker import OUTLOOK_DRAWS, Tracker
 from tests.running import running_app
 
 PAGE = "/e/2015-09/seats"
@@ -231,3 +232,10 @@ def test_hostile_labels_stay_text_and_ranges_that_cannot_be_are_said(house: Trac
     assert "The ranges cannot be worked out together" in words(page)
     assert "<script>" not in page
     assert "The ranges cannot be worked out together" not in html_of("lang=en&forecaster=failedevolution")
+
+
+def test_the_guide_names_as_many_draws_as_are_made() -> None:
+    docs = Path(__file__).parent.parent / "docs"
+    assert f"{OUTLOOK_DRAWS:,} results are drawn" in (docs / "reading.md").read_text(encoding="utf-8")
+    greek = f"{OUTLOOK_DRAWS:,}".replace(",", ".")
+    assert f"κληρώνονται {greek} αποτελέσματα" in (docs / "reading.el.md").read_text(encoding="utf-8")
