@@ -14,7 +14,7 @@ ForecasterKind = Literal["pollster", "blogger", "broadcaster"]
 HUNDRED = Decimal(100)
 MASS = Decimal(80)  # A forecaster prints a range, not a probability: this is our assumption.
 _NOTHING = Decimal(0)
-_LOW = attrgetter("low")
+_LOW, _PARTY = attrgetter("low"), attrgetter("party")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,10 +229,11 @@ class Update:
 
     def __post_init__(self) -> None:
         # Histories are long: what is sound is found to be so in as few steps as may be.
-        if len({r.party or r.key for r in self.ranges}) < len(self.ranges):
+        if len(set(map(_PARTY, self.ranges))) < len(self.ranges):
             keys = [r.key for r in self.ranges]
             twice = sorted({key for key in keys if keys.count(key) > 1})
-            raise ValueError(f"one party twice in an update: {', '.join(twice)}")
+            if twice:
+                raise ValueError(f"one party twice in an update: {', '.join(twice)}")
         total = sum(map(_LOW, self.ranges), _NOTHING)
         if total > HUNDRED:
             raise ValueError(f"the lows add up to {total}, more than 100")

@@ -2,7 +2,8 @@
 
 import gc
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -104,57 +105,79 @@ def update_of(row: UpdateRow) -> Update:
     )
 
 
-def updates_of(rows: Iterable[tuple[Any, ...]]) -> tuple[Update, ...]:
-    """The updates of a history, whose rows hold the values of `ROW` in its order.
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Stop the cycle collector while a history is read.
 
-    Looking each value up by its name would take as long as everything else together, and so would the cycle
-    collector, which finds nothing among values that cannot change.
+    Among values that cannot change it finds nothing, and looking takes as long as everything else together.
     """
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return tuple(_updates(rows))
+        yield
     finally:
         if collecting:
             gc.enable()
 
 
+def updates_of(rows: Iterable[tuple[Any, ...]]) -> tuple[Update, ...]:
+    """The updates of a history, whose rows hold the values of `ROW` in its order."""
+    with collector_at_rest():
+        return tuple(_updates(rows))
+
+
 def _updates(rows: Iterable[tuple[Any, ...]]) -> Iterator[Update]:
-    return (
-        Update(
-            id=id_,
-            election=election,
-            forecaster=forecaster,
-            published=published,
-            hour=hour,
-            event=_event(event_kind, event_ordinal) if event_kind else None,
-            complete=complete,
-            ranges=unpack(ranges),
-            text=text,
-            source=source,
-            note=note,
-            recorded=recorded,
-            version=version,
-            withdrawn=withdrawn,
-        )
-        for (
-            id_,
-            election,
-            forecaster,
-            published,
-            hour,
-            event_kind,
-            event_ordinal,
-            complete,
-            ranges,
-            text,
-            source,
-            note,
-            recorded,
-            version,
-            withdrawn,
-        ) in rows
+    """The updates of rows, each the same as `update_of` makes of it, checks and all.
+
+    What a frozen class makes of its fields sets each by looking it up by its name, which takes three times as
+    long as the fields' own slots; histories are long.
+    """
+    new, check = object.__new__, Update.__post_init__
+    put_id, put_election, put_forecaster, put_published, put_hour, put_event, put_complete = _slots(
+        "id", "election", "forecaster", "published", "hour", "event", "complete"
     )
+    put_ranges, put_text, put_source, put_note, put_recorded, put_version, put_withdrawn = _slots(
+        "ranges", "text", "source", "note", "recorded", "version", "withdrawn"
+    )
+    for (
+        id_,
+        election,
+        forecaster,
+        published,
+        hour,
+        event_kind,
+        event_ordinal,
+        complete,
+        ranges,
+        text,
+        source,
+        note,
+        recorded,
+        version,
+        withdrawn,
+    ) in rows:
+        made = new(Update)
+        put_id(made, id_)
+        put_election(made, election)
+        put_forecaster(made, forecaster)
+        put_published(made, published)
+        put_hour(made, hour)
+        put_event(made, _event(event_kind, event_ordinal) if event_kind else None)
+        put_complete(made, complete)
+        put_ranges(made, unpack(ranges))
+        put_text(made, text)
+        put_source(made, source)
+        put_note(made, note)
+        put_recorded(made, recorded)
+        put_version(made, version)
+        put_withdrawn(made, withdrawn)
+        check(made)
+        yield made
+
+
+def _slots(*names: str) -> tuple[Callable[[Update, object], None], ...]:
+    """What sets these fields of an update."""
+    return tuple(getattr(Update, name).__set__ for name in names)
 
 
 def pack(ranges: tuple[Range, ...]) -> str:
@@ -175,7 +198,10 @@ def unpack(packed: str) -> tuple[Range, ...]:
     From update to update most ranges stay as they are, and values never change: a line seen before gives the
     very same range again, which makes a long history several times faster to read.
     """
-    return tuple(map(_LINES.__getitem__, packed[2:-2].split(",\n"))) if len(packed) > _EMPTY else ()
+    opening, *lines, closing = packed.split("\n") if len(packed) > _EMPTY else ("[", "]")
+    if opening != "[" or closing != "]":
+        raise ValueError(f"expected ranges between brackets, a line each, found {packed[:80]}")
+    return tuple(map(_LINES.__getitem__, lines))
 
 
 def storable(text: str) -> str:
@@ -184,12 +210,12 @@ def storable(text: str) -> str:
 
 
 class _Lines(dict[str, Range]):
-    """The ranges of lines seen before; finding one takes half the time that `lru_cache` would."""
+    """The ranges of lines seen before, by the line with its comma; `lru_cache` would take twice as long."""
 
     def __missing__(self, line: str) -> Range:
         if len(self) >= _LINES_KEPT:
             self.clear()
-        party, label, low, high, components, open_ended = json.loads(line)
+        party, label, low, high, components, open_ended = json.loads(line.removesuffix(","))
         made = self[line] = Range(
             party=party,
             label=label,

@@ -15,7 +15,7 @@ from forecasts.database import Database
 from forecasts.fingerprints import Fingerprint, fingerprints
 from forecasts.history import UPDATE_COLUMNS
 from forecasts.model import Act, Update, Version
-from forecasts.packing import UpdateRow, clean, row_of, storable, update_of, updates_of
+from forecasts.packing import UpdateRow, clean, collector_at_rest, row_of, storable, update_of, updates_of
 from forecasts.refusals import (
     REASON_LENGTH,
     AlreadyWithdrawn,
@@ -30,6 +30,7 @@ from forecasts.tables import acts_table, marks_table, record_table, updates_tabl
 from forecasts.verification import Verification, verify_record, verify_update
 
 NUMBERS = range(1, 2**31)  # What an id can be.
+_STANDING = sa.select(*UPDATE_COLUMNS).where(updates_table.c.withdrawn.is_(None)).order_by(updates_table.c.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,16 +186,18 @@ class UpdateStore:
             return verify_update(connection, id if id in NUMBERS else 0)
 
     def updates(self, election: str | None = None, forecaster: str | None = None) -> tuple[Update, ...]:
-        """The updates in the order of record, but for those withdrawn."""
-        query = sa.select(*UPDATE_COLUMNS).order_by(updates_table.c.id)
-        query = query.where(updates_table.c.withdrawn.is_(None))
+        """The updates in the order of record, but for those withdrawn.
+
+        Raises:
+            DatabaseDamaged: where somebody has put in what no update can hold.
+        """
+        query = _STANDING
         if election is not None:
             query = query.where(updates_table.c.election == election)
         if forecaster is not None:
             query = query.where(updates_table.c.forecaster == forecaster)
-        with self.database.begin() as connection:
-            rows = connection.execute(query).all()
-        return updates_of(rows)
+        with history.readable(self.name), collector_at_rest(), self.database.begin() as connection:
+            return updates_of(connection.execute(query).all())
 
     def version(self) -> str:
         """A word that changes when and only when the record changes, and differs between databases."""

@@ -19,7 +19,7 @@ from forecasts.storage import UpdateStore
 from tests.benchmarks.crowd import EACH, ELECTION, contents, fill
 from tests.benchmarks.goals import at_least, middle
 
-COUNT, ROUNDS = 10 * EACH, 7
+COUNT, ROUNDS = 20 * EACH, 15
 
 
 class Base(DeclarativeBase):
