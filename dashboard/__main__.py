@@ -108,6 +108,8 @@ def _run_gunicorn(
 ) -> None:
     from gunicorn.app.base import BaseApplication
 
+    from dashboard.workers import LONGEST_LINE, Worker
+
     class Server(BaseApplication):  # type: ignore[misc]
         """Gunicorn over our socket; every process makes its own app and its own connections."""
 
@@ -115,7 +117,8 @@ def _run_gunicorn(
             settings: dict[str, Any] = {
                 "bind": f"fd://{listener.fileno()}",
                 "workers": workers,
-                "worker_class": "gthread",
+                "worker_class": Worker,
+                "limit_request_line": LONGEST_LINE,
                 "threads": THREADS,
                 "keepalive": 30,
                 "graceful_timeout": 3,

@@ -11,7 +11,7 @@ from typing import Any
 import dash_mantine_components as dmc
 import platformdirs
 from dash import Dash, html, page_container, set_props
-from flask import Flask, Response, g, request
+from flask import Flask, Response, abort, g, request
 
 from dashboard import context, downloads, feeds, gate, guards, live, people, shell, signing
 from dashboard.accounts import Accounts
@@ -145,6 +145,8 @@ def _add_routes(server: Flask, app: App) -> None:
     @server.before_request
     def before() -> Response | None:
         guards.start_clock()
+        if guards.is_too_long(request):
+            abort(414)
         if request.path == CALLBACK:
             body = request.get_json(silent=True)
             fault = guards.fault_in_callback(body, app.callback_map)

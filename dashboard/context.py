@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 EVERYWHERE = ("lang", "theme")
-LONGEST_QUERY = 2000
+LONGEST_QUERY = 4000
 
 
 class NotFound(LookupError):  # noqa: N818 - it says what is wrong

@@ -17,6 +17,8 @@ from forecasts.faults import DatabaseError
 from forecasts.model import Language
 
 LARGEST_BODY = 1_000_000
+# In bytes, as it is sent: of what any page reads nothing is ever cut off.
+LONGEST_ADDRESS = 4_000
 # A grid sent without scripts has five fields a line, and a line for each party of the text and those typed.
 MOST_FIELDS = 4_000
 requests_log = logging.getLogger("provlepsi.requests")
@@ -128,6 +130,13 @@ def _shown_path() -> str:
     return quote(head + link, safe="/:@,.") + ("…" if token else "")
 
 
+def is_too_long(asked: Request) -> bool:
+    """Whether an address is longer than any of ours."""
+    sent = asked.environ.get("RAW_URI")
+    length = len(sent) if sent else len(quote(asked.path)) + 1 + len(asked.query_string)
+    return length > LONGEST_ADDRESS
+
+
 def start_clock() -> None:
     """Note when the request came in."""
     g.started = time.perf_counter()
@@ -168,6 +177,11 @@ def sentence_for(status: int, language: Language) -> tuple[str, str]:
         )
     if status == 413:
         return text("Too much at once", language), text("The request was too large.", language)
+    if status == 414:
+        return (
+            text("This address is too long", language),
+            text("No page here has an address this long. It may have been copied wrongly.", language),
+        )
     if status < 500:
         return (
             text("That request was not understood", language),
@@ -188,18 +202,28 @@ def sentence_for(status: int, language: Language) -> tuple[str, str]:
 
 def _fault_answer(status: int, style: str) -> Response:
     language = language_of(request.args.get("lang"))
-    title, sentence = sentence_for(status, language)
     if _wants_json(request):
-        return json_fault(status, sentence)
-    home, front = text("To the front page", language), "/?lang=en" if language == "en" else "/"
-    body = (
-        f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        return json_fault(status, sentence_for(status, language)[1])
+    return Response(fault_page(status, style, language), status=status, mimetype="text/html")
+
+
+def fault_page(status: int, style: str, *languages: Language) -> str:
+    """A fault as a page with the way home; in each of the languages where the reader's is not known."""
+    title, said = " · ".join(sentence_for(status, each)[0] for each in languages), ""
+    for language in languages:
+        heading, sentence = sentence_for(status, language)
+        home, front = text("To the front page", language), "/?lang=en" if language == "en" else "/"
+        said += (
+            f'<section lang="{language}"><h1>{escape(heading)}</h1><p>{escape(sentence)}</p>'
+            f'<p><a href="{front}">{escape(home)}</a></p></section>'
+        )
+    return (
+        f'<!DOCTYPE html><html lang="{languages[0]}"><head><meta charset="utf-8">'
+        f"<title>{escape(title)}</title>"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<link rel="stylesheet" href="{style}"></head><body><main class="frame fault">'
-        f'<h1>{escape(title)}</h1><p>{escape(sentence)}</p><p><a href="{front}">{escape(home)}</a></p>'
+        f'<link rel="stylesheet" href="{style}"></head><body><main class="frame fault">{said}'
         "</main></body></html>"
     )
-    return Response(body, status=status, mimetype="text/html")
 
 
 def json_fault(status: int, sentence: str) -> Response:

@@ -35,6 +35,12 @@ def install(server: Flask, files: Files, known: Callable[[], dict[str, Any]]) ->
     server.extensions["provlepsi-rendering"] = Rendering(files, known)
 
 
+def files_of(server: Flask) -> Files:
+    """The addresses of our static files."""
+    house: Rendering = server.extensions["provlepsi-rendering"]
+    return house.files
+
+
 def here() -> Address:
     """The address asked for; it says in which language to answer."""
     return address_of(request.path, request.query_string.decode("utf-8", "replace"))
