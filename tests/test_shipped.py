@@ -6,7 +6,7 @@ import pytest
 
 from forecasts.catalogue import CatalogueError
 from forecasts.shipped import check_shipped, load_shipped_catalogue
-from tests.test_catalogue import Edit, edit
+from tests.data_folder import Edit, edit
 
 __all__ = ["edit"]
 
