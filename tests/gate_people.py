@@ -16,6 +16,7 @@ from forecasts.storage import UpdateStore
 from forecasts.tracker import Tracker
 
 PASSWORD = "τέσσερα άλογα και μία ομπρέλα"
+HOME = "192.0.2.1"
 OTHER_SITE = {"Origin": "https://evil.example"}
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
