@@ -13,7 +13,7 @@ from forecasts.catalogue import Catalogue
 from forecasts.model import HUNDRED, Language, Law
 from forecasts.seats import OTHER
 from forecasts.submissions import UnknownName
-from forecasts.votes import VoteTable
+from forecasts.votes import VoteTable, members_of
 
 # In a form every party has a field of its own; a shared address holds them all under `shares`.
 FIELD = "s."
@@ -146,7 +146,7 @@ def _start(address: Address, known: Catalogue) -> Start | None:
         if result is None:
             name = election.name(language)
             raise SharesRejected(text("There is no official result yet: {name}.", language, name=name))
-        return of_result(election, result)
+        return of_result(election, result, known)
     if _is_typed(address):
         return None
     return latest_result(known)
@@ -191,7 +191,8 @@ def _read(typed: Typed, known: Catalogue, language: Language) -> VoteTable:
             )
         votes[id] = value
     within(sum(votes.values(), Decimal(0)), language)
-    return VoteTable(votes={p: v for p, v in votes.items() if p != OTHER}, valid=HUNDRED)
+    named = {party: share for party, share in votes.items() if party != OTHER}
+    return VoteTable(votes=named, valid=HUNDRED, members=members_of(known.parties))
 
 
 def _value(share: str) -> Decimal | None:

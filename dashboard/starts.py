@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from dashboard import context
@@ -51,9 +51,9 @@ class Start:
         return (votes * HUNDRED / self.votes.valid).quantize(_CENT, ROUND_HALF_UP)
 
 
-def of_result(election: Election, result: Result) -> Start:
+def of_result(election: Election, result: Result, known: Catalogue) -> Start:
     """The votes of a result; of a party whose votes were not found, those that its share amounts to."""
-    table = VoteTable.of_result(result)
+    table = VoteTable.of_result(result, known.parties)
     votes = {party: found for party, found in table.votes.items() if party != OTHER}
     estimated = {
         line.party: line.share * result.valid_votes / HUNDRED
@@ -64,7 +64,7 @@ def of_result(election: Election, result: Result) -> Start:
         estimated = {}
     return Start(
         election=election,
-        votes=VoteTable(votes=votes | estimated, valid=table.valid),
+        votes=replace(table, votes=votes | estimated),
         estimated=frozenset(estimated),
         law=election.law,
     )
@@ -83,12 +83,14 @@ def of_update(number: str, known: Catalogue, language: Language) -> Start:
         raise SharesRejected(text("There is no update “{found}”.", language, found=quoted(number)))
     if update.withdrawn:
         raise SharesRejected(text("Update {number} was withdrawn.", language, number=number))
-    votes = {r.party: r.midpoint for r in update.ranges if r.party and r.party != OTHER}
+    ranges = {r.party: r for r in update.ranges if r.party and r.party != OTHER}
+    votes = {party: found.midpoint for party, found in ranges.items()}
     within(sum(votes.values(), Decimal(0)), language)
+    members = {party: len(found.components) for party, found in ranges.items()}
     return Start(
         election=election,
         update=update,
-        votes=VoteTable(votes=votes, valid=HUNDRED),
+        votes=VoteTable(votes=votes, valid=HUNDRED, members=members),
         law=election.law,
     )
 
@@ -96,7 +98,7 @@ def of_update(number: str, known: Catalogue, language: Language) -> Start:
 def latest_result(known: Catalogue) -> Start | None:
     """The result of the latest election that has one."""
     found = ((each, known.result(each.id)) for each in reversed(known.elections))
-    return next((of_result(election, result) for election, result in found if result), None)
+    return next((of_result(election, result, known) for election, result in found if result), None)
 
 
 def latest_updates(known: Catalogue) -> Iterator[Update]:

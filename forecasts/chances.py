@@ -129,10 +129,12 @@ def chances(
     sampler = Sampler(bounds, mass, seed)
     unnamed_entered = 0
     largest = np.argsort(-bounds.midpoint, kind="stable")[:MOST_PARTNERS]
+    consist = {each.key: len(each.components) for each in ranges}
+    members = [max(consist[key], 1) for key in bounds.keys] + [1] * unnamed
     tally = _Tally(len(bounds.keys), law, tuple(sorted(map(int, largest))), keep=keep)
     for block in sampler.blocks(draws):
         pieces = sampler.broken(block[-1], unnamed) if unnamed else block[:0]
-        seats = allocate_many(np.concatenate([block[:-1], pieces]), VALID, law)
+        seats = allocate_many(np.concatenate([block[:-1], pieces]), VALID, law, members)
         tally.add(block, pieces, seats[: len(bounds.keys)])
         unnamed_entered += int(seats[len(bounds.keys) :].any(axis=0).sum())
     return Chances(

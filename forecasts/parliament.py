@@ -11,7 +11,7 @@ from forecasts import seat_wording, wording
 from forecasts.catalogue import Catalogue
 from forecasts.model import Language, Law, Update
 from forecasts.options import AsJson, Database, In, InElection, Of, front_desk, refusals
-from forecasts.seats import Allocation, allocate_seats
+from forecasts.seats import Allocation
 from forecasts.streams import print_json, print_text, refuse, text_of
 from forecasts.submissions import UnknownName
 from forecasts.terminal import table
@@ -59,7 +59,7 @@ def seats(
         catalogue = load_names()
         chosen = law_of(catalogue, election, law)
         table_of_votes = _official(catalogue, election) if votes is None else _given(catalogue, votes, lang)
-    found = allocate_seats(table_of_votes.votes, chosen, valid=table_of_votes.valid)
+    found = table_of_votes.seats(chosen)
     if json:
         print_json(seats_document(found))
     else:
@@ -165,7 +165,7 @@ def _official(catalogue: Catalogue, election: str) -> VoteTable:
     result = catalogue.result(election)
     if result is None:
         raise UnknownName("result", election, (each.election for each in catalogue.results))
-    return VoteTable.of_result(result)
+    return VoteTable.of_result(result, catalogue.parties)
 
 
 def _given(catalogue: Catalogue, file: str, language: Language) -> VoteTable:

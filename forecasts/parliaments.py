@@ -1,7 +1,7 @@
 """The seats of many results at once, in whole arrays: the rule of `seats.py`, equal to it in every row."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -15,7 +15,7 @@ BLOCK = 8192  # Draws at once: with ten parties everything stays in the processo
 HUNDRED = 100
 
 
-def allocate_many(votes: Counts, valid: int, law: Law) -> Seats:
+def allocate_many(votes: Counts, valid: int, law: Law, members: Sequence[int] = ()) -> Seats:
     """The seats of every party in every result.
 
     Votes are whole numbers kept as floats; as long as `valid` times the seats stays below 2**53 no step
@@ -25,13 +25,15 @@ def allocate_many(votes: Counts, valid: int, law: Law) -> Seats:
         votes: of shape (parties, results), whole numbers; those of nobody named are left out.
         valid: all valid votes of each result.
         law: the electoral law.
+        members: of how many parties each consists; by default each stood on its own.
 
     Returns:
         Of the same shape.
     """
     seats = np.empty(votes.shape, dtype=np.int16)
+    lists = [row for row, count in enumerate(members) if count > 1] if law.bonus else []
     for part in _blocks(votes.shape[1]):
-        seats[:, part] = _allocated(votes[:, part], valid, law)
+        seats[:, part] = _allocated(votes[:, part], valid, law, {row: members[row] for row in lists})
     return seats
 
 
@@ -39,11 +41,13 @@ def _blocks(count: int) -> Iterator[slice]:
     return (slice(start, min(start + BLOCK, count)) for start in range(0, count, BLOCK))
 
 
-def _allocated(votes: Counts, valid: int, law: Law) -> Seats:
+def _allocated(votes: Counts, valid: int, law: Law, lists: Mapping[int, int]) -> Seats:
     least = max(math.ceil(Fraction(law.threshold) * valid / HUNDRED), 1)
     enters = votes >= least
     counted = votes * enters
-    most = counted.max(axis=0, initial=0.0)
+    may = _may_have_bonus(counted, lists) if lists else counted
+    most = may.max(axis=0, initial=0.0)
+    leading = (may == most) & enters
     bonus = _bonus(most, valid, law)
     proportional = law.seats - bonus
     total = counted.sum(axis=0)
@@ -54,14 +58,22 @@ def _allocated(votes: Counts, valid: int, law: Law) -> Seats:
     product -= whole * total
     seats: Seats = whole.astype(np.int16)
     seats += _extra(product, enters, left)
-    leading = (votes == most) & enters
     alone = leading.view(np.int8).sum(axis=0, dtype=np.int16) == 1
     seats += leading * (alone * bonus).astype(np.int16)
     return seats
 
 
+def _may_have_bonus(counted: Counts, lists: Mapping[int, int]) -> Counts:
+    """The votes, but none where a list is no stronger on average than the strongest party on its own."""
+    alone = np.delete(counted, list(lists), axis=0).max(axis=0, initial=0.0)
+    may = counted.copy()
+    for row, count in lists.items():
+        may[row] *= counted[row] > count * alone
+    return may
+
+
 def _bonus(most: Counts, valid: int, law: Law) -> Counts:
-    """The bonus due to a first party with so many votes."""
+    """The bonus due to whoever is entitled to it, with so many votes."""
     if law.bonus_from is None:
         return np.full(most.shape, float(law.bonus))
     beginning = float(law.bonus_from) * valid

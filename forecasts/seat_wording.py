@@ -21,7 +21,13 @@ WORDS: dict[Language, dict[str, str]] = {
         "tie first": "Ισοψηφία στην πρώτη θέση ({names}): οι {seats} έδρες του μπόνους μένουν ανοιχτές.",
         "tie remainder": "Ίσα υπόλοιπα ({names}): {seats} από τις έδρες μένει ανοιχτή ανάμεσά τους.",
         "tie remainders": "Ίσα υπόλοιπα ({names}): {seats} από τις έδρες μένουν ανοιχτές ανάμεσά τους.",
-        "list": "Πρώτος είναι συνασπισμός κομμάτων: για το μπόνους ο νόμος βάζει όρο, που δεν ελέγχεται εδώ.",
+        "list gets": "Πρώτος είναι συνασπισμός {count} κομμάτων ({list}). Το μπόνους πάει σε αυτόν, γιατί το"
+        " ποσοστό του διά {count} ξεπερνά το ποσοστό κάθε κόμματος που κατέβηκε μόνο του.",
+        "list lacks": "Πρώτος είναι συνασπισμός {count} κομμάτων ({list}). Το ποσοστό του διά {count} δεν"
+        " ξεπερνά το ποσοστό του ισχυρότερου κόμματος που κατέβηκε μόνο του ({name}): το μπόνους πάει εκεί.",
+        "list nothing": "Πρώτος είναι συνασπισμός {count} κομμάτων ({list}). Το ποσοστό του διά {count} δεν"
+        " ξεπερνά το ποσοστό του ισχυρότερου κόμματος που κατέβηκε μόνο του ({name}), και αυτό δεν φτάνει"
+        " το {from_}: μπόνους δεν δίνεται.",
         "mass": "Υπόθεση: η αλήθεια βρίσκεται μέσα σε κάθε εύρος με πιθανότητα {mass}.",
         "always": "Υπόθεση: η αλήθεια βρίσκεται πάντα μέσα σε κάθε εύρος.",
         "never": "σε καμία κλήρωση",
@@ -49,7 +55,13 @@ WORDS: dict[Language, dict[str, str]] = {
         "tie first": "Equal votes in first place ({names}): the {seats} bonus seats stay open.",
         "tie remainder": "Equal remainders ({names}): {seats} seat stays open between them.",
         "tie remainders": "Equal remainders ({names}): {seats} seats stay open between them.",
-        "list": "First is a coalition of parties: the law sets a condition for its bonus, not checked here.",
+        "list gets": "First is a coalition of {count} parties ({list}). The bonus goes to it, because its"
+        " share divided by {count} is larger than that of any party on its own.",
+        "list lacks": "First is a coalition of {count} parties ({list}). Its share divided by {count} is"
+        " not larger than that of the strongest party on its own ({name}): the bonus goes there.",
+        "list nothing": "First is a coalition of {count} parties ({list}). Its share divided by {count} is"
+        " not larger than that of the strongest party on its own ({name}), which does not reach {from_}:"
+        " there is no bonus.",
         "mass": "Assumption: the truth lies inside each range with a probability of {mass}.",
         "always": "Assumption: the truth always lies inside each range.",
         "never": "in no draw",
@@ -86,7 +98,7 @@ def allocation_sentence(found: Allocation, parties: Sequence[Party], language: L
     said = words["first" if len(leading) == 1 else "firsts"].format(
         name=name, seats=most, all=found.law.seats
     )
-    if found.bonus and found.first:
+    if found.bonus_for == leading[0]:
         said += words["bonus"].format(bonus=found.bonus)
     needed = majority(found.law)
     short = words["one short" if needed - most == 1 else "short"]
@@ -95,12 +107,21 @@ def allocation_sentence(found: Allocation, parties: Sequence[Party], language: L
 
 
 def caveats(found: Allocation, parties: Sequence[Party], language: Language) -> list[str]:
-    """What stays open: ties, and the condition on a coalition's bonus."""
+    """What stays open, and who gets the bonus where a coalition of parties is first."""
     said = [tie_sentence(tie, parties, language) for tie in found.ties]
-    first = next((party for party in parties if party.id == found.first), None)
-    if found.bonus and first is not None and len(first.components) > 1:
-        said.append(WORDS[language]["list"])
-    return said
+    if found.first is None or found.members < 2 or not found.law.bonus:
+        return said
+    gets = found.entitled == (found.first,)
+    key = "list gets" if gets else "list lacks" if found.bonus else "list nothing"
+    if gets and not found.bonus:
+        return said
+    sentence = WORDS[language][key].format(
+        count=found.members,
+        list=_names([found.first], parties, language),
+        name=_names(found.entitled, parties, language),
+        from_=wording.percent(found.law.bonus_from or HUNDRED, language),
+    )
+    return [sentence, *said]
 
 
 def assumption(mass: Decimal, language: Language) -> str:

@@ -4,8 +4,8 @@ Everything is exact: votes are whole numbers or fractions, and nothing is rounde
 leaves open (a tie) stays open: it is reported, never settled by the order in which the parties were given.
 
 Sources: law 3231/2004, articles 5 and 6 as replaced by law 3636/2008, article 1; law 4406/2016, article 2;
-law 4654/2020. Which of them was in force when, and what of their wording was not seen, stands in
-`data/laws.toml`.
+law 4654/2020. Which of them was in force when, what of their wording was not seen, and where the rule for
+a list of several parties comes from, stands in `data/laws.toml`.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ HUNDRED = 100
 class Tie:
     """Seats that the votes alone do not give to anybody: as many `seats` among these `parties`.
 
-    `first`: the parties have equally many votes, more than any other, and the bonus is for one of them.
+    `first`: the bonus is for one of these parties, and they have equally many votes.
     `remainder`: their decimal remainders are equal, and there are fewer seats left than parties.
     """
 
@@ -40,8 +40,9 @@ class Allocation:
     """The seats of every party under one law, in the order of votes.
 
     `quotients` are the exact shares of the proportional seats whose whole parts and largest remainders give
-    them; `bonus` what the first party gets besides (0 where none is due); seats in `ties`, and all of them
-    where nobody reached the threshold, are in nobody's count.
+    them; `first` is who has the most votes and `members` how many parties that list consists of; `bonus` is
+    what one of those `entitled` gets besides (0 where none is due), `bonus_for` which one. Seats in `ties`,
+    and all of them where nobody reached the threshold, are in nobody's count.
     """
 
     law: Law
@@ -50,7 +51,14 @@ class Allocation:
     by_remainder: tuple[str, ...]
     bonus: int
     first: str | None
+    members: int = 1
+    entitled: tuple[str, ...] = ()
     ties: tuple[Tie, ...] = ()
+
+    @property
+    def bonus_for(self) -> str | None:
+        """Who gets the bonus, if one is due and no tie keeps it open."""
+        return self.entitled[0] if self.bonus and len(self.entitled) == 1 else None
 
     @property
     def given(self) -> int:
@@ -58,13 +66,20 @@ class Allocation:
         return sum(self.seats.values())
 
 
-def allocate_seats(votes: Mapping[str, Votes], law: Law, *, valid: Votes | None = None) -> Allocation:
+def allocate_seats(
+    votes: Mapping[str, Votes],
+    law: Law,
+    *,
+    valid: Votes | None = None,
+    members: Mapping[str, int] | None = None,
+) -> Allocation:
     """Give out all seats of a parliament.
 
     Args:
         votes: of every party and list that stood, or their shares; `other` stands for everybody not named.
         law: the electoral law.
         valid: all valid votes (voted minus blank minus invalid), or 100 for shares; by default the sum.
+        members: of how many parties a list consists; those not named here stood on their own.
 
     Raises:
         ValueError: for votes that are negative, or more than there are valid ones.
@@ -82,18 +97,19 @@ def allocate_seats(votes: Mapping[str, Votes], law: Law, *, valid: Votes | None 
     seats = dict.fromkeys(ranked, 0)
     if not entering:
         return Allocation(law=law, seats=seats, quotients={}, by_remainder=(), bonus=0, first=None)
-    most = max(entering.values())
-    bonus = bonus_seats(most, whole, law)
-    first = tuple(party for party in entering if entering[party] == most)
+    first = _most(entering)
+    parties = members or {}
+    entitled = entitled_to_bonus(entering, parties)
+    bonus = bonus_seats(entering[entitled[0]], whole, law)
     quotients = quotas(entering, law.seats - bonus)
     extra, remainder_tie = largest_remainders(quotients, law.seats - bonus)
     for party, quotient in quotients.items():
         seats[party] = int(quotient) + (party in extra)
     ties = (remainder_tie,) if remainder_tie else ()
-    if bonus and len(first) > 1:
-        ties = (Tie(kind="first", parties=first, seats=bonus), *ties)
+    if bonus and len(entitled) > 1:
+        ties = (Tie(kind="first", parties=entitled, seats=bonus), *ties)
     elif bonus:
-        seats[first[0]] += bonus
+        seats[entitled[0]] += bonus
     return Allocation(
         law=law,
         seats=seats,
@@ -101,6 +117,8 @@ def allocate_seats(votes: Mapping[str, Votes], law: Law, *, valid: Votes | None 
         by_remainder=extra,
         bonus=bonus,
         first=first[0] if len(first) == 1 else None,
+        members=parties.get(first[0], 1) if len(first) == 1 else 1,
+        entitled=entitled,
         ties=ties,
     )
 
@@ -110,8 +128,31 @@ def enters(votes: Fraction, valid: Fraction, law: Law) -> bool:
     return votes > 0 and votes * HUNDRED >= Fraction(law.threshold) * valid
 
 
+def entitled_to_bonus(votes: Mapping[str, Fraction], members: Mapping[str, int]) -> tuple[str, ...]:
+    """Who is to have the bonus: the strongest party on its own, or a list that is stronger on average.
+
+    A list of several parties comes before it only if its votes divided by the number of its parties are
+    more than those of the strongest party that stood on its own; of two such lists the larger one does.
+
+    Args:
+        votes: of those that take part, at least one.
+        members: of how many parties a list consists; those not named here stood on their own.
+
+    Returns:
+        One, or all that have equally many votes.
+    """
+    alone = {party: found for party, found in votes.items() if members.get(party, 1) < 2}
+    strongest = max(alone.values(), default=Fraction(0))
+    lists = {
+        party: found
+        for party, found in votes.items()
+        if party not in alone and found / members[party] > strongest
+    }
+    return _most(lists or alone)
+
+
 def bonus_seats(votes: Fraction, valid: Fraction, law: Law) -> int:
-    """The seats that the first party gets before the others are shared out.
+    """The seats that whoever is entitled to the bonus gets before the others are shared out.
 
     Under a sliding bonus those due at `bonus_from` per cent and one for each further whole `bonus_step`, at
     most `bonus_limit`.
@@ -154,6 +195,11 @@ def largest_remainders(quotients: Mapping[str, Fraction], seats: int) -> tuple[t
     clear = tuple(party for party in ranked if remainders[party] > edge)
     tied = tuple(party for party in ranked if remainders[party] == edge)
     return clear, Tie(kind="remainder", parties=tied, seats=left - len(clear))
+
+
+def _most(votes: Mapping[str, Fraction]) -> tuple[str, ...]:
+    most = max(votes.values())
+    return tuple(party for party, found in votes.items() if found == most)
 
 
 def _said(number: Fraction) -> str:

@@ -3,14 +3,14 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import ClassVar
 
-from forecasts.model import HUNDRED, Language, Party, Result
+from forecasts.model import HUNDRED, Language, Law, Party, Result
 from forecasts.rows import quoted
-from forecasts.seats import OTHER
+from forecasts.seats import OTHER, Allocation, allocate_seats
 
 VALID = "valid"
 MOST_ROWS = 500
@@ -67,16 +67,26 @@ class VotesRejected(Exception):  # noqa: N818 - named for what is wrong
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoteTable:
-    """Votes or shares by party, and all valid votes (100 for shares)."""
+    """Votes or shares by party, all valid votes (100 for shares), of how many parties a list consists."""
 
     votes: dict[str, Decimal]
     valid: Decimal
+    members: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of_result(cls, result: Result) -> "VoteTable":
+    def of_result(cls, result: Result, parties: Iterable[Party]) -> "VoteTable":
         """The official votes; a party whose votes were not found is among the others."""
         votes = {line.party: Decimal(line.votes) for line in result.lines if line.votes is not None}
-        return cls(votes=votes, valid=Decimal(result.valid_votes))
+        return cls(votes=votes, valid=Decimal(result.valid_votes), members=members_of(parties))
+
+    def seats(self, law: Law) -> Allocation:
+        """The seats that a law makes of them."""
+        return allocate_seats(self.votes, law, valid=self.valid, members=self.members)
+
+
+def members_of(parties: Iterable[Party]) -> dict[str, int]:
+    """Of how many parties each list consists that stood as one."""
+    return {party.id: len(party.components) for party in parties if len(party.components) > 1}
 
 
 def read_votes(text: str, parties: Sequence[Party], file: str) -> VoteTable:
@@ -117,10 +127,10 @@ def read_votes(text: str, parties: Sequence[Party], file: str) -> VoteTable:
         if party in votes:
             raise VotesRejected(file, line, quoted(cells[0]), "twice")
         votes[party] = _number(cells[1], kind, file, line)
-    return _table(votes, kind, file)
+    return _table(votes, kind, file, members_of(parties))
 
 
-def _table(votes: dict[str, Decimal], kind: str, file: str) -> VoteTable:
+def _table(votes: dict[str, Decimal], kind: str, file: str, members: dict[str, int]) -> VoteTable:
     stated = votes.pop(VALID, None)
     total = sum(votes.values(), Decimal(0))
     if not any(found for party, found in votes.items() if party != OTHER):
@@ -130,7 +140,7 @@ def _table(votes: dict[str, Decimal], kind: str, file: str) -> VoteTable:
     if kind == "votes" and stated is not None and total > stated:
         raise VotesRejected(file, None, f"{total:f} > {stated:f}", "valid")
     valid = HUNDRED if kind == "share" else total if stated is None else stated
-    return VoteTable(votes=votes, valid=valid)
+    return VoteTable(votes=votes, valid=valid, members=members)
 
 
 def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:

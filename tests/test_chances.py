@@ -143,6 +143,45 @@ def test_ties_thresholds_and_half_points_among_many_are_the_exact_ones(
     assert ties == ({"remainder"} if rule.bonus == 0 else {"first", "remainder"})
 
 
+@pytest.mark.parametrize("name", ["3231-2004", "4406-2016", "4654-2020"])
+def test_the_bonus_among_lists_of_several_parties_is_the_exact_one(catalogue: Catalogue, name: str) -> None:
+    rule, generator, valid = law(catalogue, name), np.random.default_rng(12), 200
+    votes = generator.multinomial(190, generator.dirichlet(np.ones(5) * 0.7, size=4000)).T.astype(float)
+    votes[:, 0] = 0
+    votes[:, 1] = (60, 30, 29, 28, 27)  # equal on average
+    votes[:, 2] = (61, 30, 29, 28, 27)
+    members = (2, 1, 3, 1, 5)
+    seats = allocate_many(votes, valid, rule, members)
+    elsewhere = 0
+    for draw in range(votes.shape[1]):
+        exact = allocate_seats(
+            {str(row): int(votes[row, draw]) for row in range(5)},
+            rule,
+            valid=valid,
+            members={str(row): count for row, count in enumerate(members)},
+        )
+        elsewhere += exact.bonus_for not in (None, exact.first)
+        assert [exact.seats[str(row)] for row in range(5)] == seats[:, draw].tolist(), votes[:, draw]
+    assert (elsewhere > 500) == bool(rule.bonus)
+
+
+def test_a_list_of_several_parties_that_comes_first_leaves_the_bonus_to_the_strongest_alone(
+    catalogue: Catalogue,
+) -> None:
+    ranges = [
+        Range(party=p, label=p, low=Decimal(low), high=Decimal(high), components=components)
+        for p, low, high, components in (
+            ("a", "40", "42", ("a", "x")),
+            ("b", "30", "32", ("b",)),
+            ("c", "20", "22", ()),
+        )
+    ]
+    done = chances(ranges, law(catalogue, "3231-2004"), mass=Decimal(100), draws=2000, seed=1)
+    assert done.parties["a"].first == 1
+    # 250 in some 41 : 31 : 21, and the fifty for b.
+    assert done.parties["b"].seats.p50 > done.parties["a"].seats.p50 > done.parties["c"].seats.p50
+
+
 def test_a_party_not_named_may_be_first(catalogue: Catalogue) -> None:
     ranges = [
         Range(party=p, label=p, low=Decimal(low), high=Decimal(high))

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from forecasts.model import Law
-from forecasts.seat_wording import allocation_sentence
+from forecasts.seat_wording import allocation_sentence, caveats
 from forecasts.seats import Tie, allocate_seats, bonus_seats, largest_remainders, quotas
 
 FIFTY = Law(
@@ -38,6 +38,83 @@ def test_exactly_three_per_cent_of_the_valid_votes_enters_and_one_vote_less_does
     assert allocate_seats(votes, SIMPLE).seats["c"] > 0
     votes |= {"c": 29_999, "other": 70_001}
     assert allocate_seats(votes, SIMPLE).seats["c"] == 0
+
+
+@pytest.mark.parametrize(
+    ("law", "votes", "seats", "entitled"),
+    [
+        # 48 : 2 = 24 is less than 28: the fifty go to b. 250 in 48 : 28 : 24.
+        (FIFTY, (48, 28, 24), (120, 70 + 50, 60), "b"),
+        # 56 : 2 = 28 is not more than 28.
+        (FIFTY, (56, 28, 16), (140, 70 + 50, 40), "b"),
+        # 60 : 2 = 30 is more than 24.
+        (FIFTY, (60, 24, 16), (150 + 50, 60, 40), "a"),
+        # b has 28%: 20 seats and one for each of six half points; 274 in 48 : 28 : 24.
+        (SLIDING, (48, 28, 24), (131, 77 + 26, 66), "b"),
+        # 50 : 2 = 25 is less than 26, which earn 22 seats; 278 in 50 : 24 : 26.
+        (SLIDING, (50, 24, 26), (139, 67, 72 + 22), "c"),
+        # 52 : 2 = 26 is more than 24: the most there is.
+        (SLIDING, (52, 24, 24), (130 + 50, 60, 60), "a"),
+        # 45 : 2 is less than 24, and 24% earn nothing: 300 in 45 : 24 : 21.
+        (SLIDING, (45, 24, 21), (150, 80, 70), "b"),
+        # No bonus for anybody, nothing to decide.
+        (SIMPLE, (48, 28, 24), (144, 84, 72), "b"),
+    ],
+)
+def test_a_list_of_two_parties_gets_the_bonus_only_if_it_is_stronger_on_average(law, votes, seats, entitled):
+    found = allocate_seats(dict(zip("abc", votes, strict=True)), law, valid=100, members={"a": 2})
+    assert (found.first, found.members, found.entitled) == ("a", 2, (entitled,))
+    assert found.seats == dict(zip("abc", seats, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("law", "votes", "said"),
+    [
+        (
+            FIFTY,
+            (48, 28, 24),
+            "First is a coalition of 2 parties (a). Its share divided by 2 is not larger than that of the"
+            " strongest party on its own (b): the bonus goes there.",
+        ),
+        (
+            SLIDING,
+            (60, 24, 16),
+            "First is a coalition of 2 parties (a). The bonus goes to it, because its share divided by 2 is"
+            " larger than that of any party on its own.",
+        ),
+        (
+            SLIDING,
+            (45, 24, 21),
+            "First is a coalition of 2 parties (a). Its share divided by 2 is not larger than that of the"
+            " strongest party on its own (b), which does not reach 25%: there is no bonus.",
+        ),
+        (SIMPLE, (48, 28, 24), None),
+        (FIFTY, (28, 48, 24), None),
+    ],
+)
+def test_where_a_list_comes_first_it_is_said_who_gets_the_bonus_and_why(law, votes, said):
+    found = allocate_seats(dict(zip("abc", votes, strict=True)), law, valid=100, members={"a": 2})
+    assert caveats(found, [], "en") == ([said] if said else [])
+    sentence = allocation_sentence(found, [], "en")
+    assert ("as a bonus" in sentence) == (bool(found.bonus) and found.bonus_for == found.first)
+
+
+def test_of_two_lists_the_one_that_is_strong_enough_gets_the_bonus():
+    # 40 : 5 = 8 is less than 14; 32 : 2 = 16 is more.
+    found = allocate_seats({"a": 40, "b": 32, "c": 14, "d": 14}, FIFTY, members={"a": 5, "b": 2})
+    assert found.bonus_for == "b"
+    assert found.seats == {"a": 100, "b": 80 + 50, "c": 35, "d": 35}
+
+
+def test_where_only_lists_take_part_the_largest_gets_the_bonus():
+    found = allocate_seats({"a": 60, "b": 38, "c": 2}, FIFTY, members={"a": 3, "b": 2})
+    assert (found.bonus_for, found.given) == ("a", 300)
+
+
+def test_two_parties_equally_strong_behind_a_list_leave_the_bonus_open():
+    found = allocate_seats({"a": 40, "b": 30, "c": 30}, FIFTY, members={"a": 2})
+    assert found.ties == (Tie(kind="first", parties=("b", "c"), seats=50),)
+    assert (found.bonus_for, found.seats) == (None, {"a": 100, "b": 75, "c": 75})
 
 
 def test_the_base_of_the_threshold_is_all_valid_votes_those_of_nobody_named_too():

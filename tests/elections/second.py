@@ -65,8 +65,13 @@ BONUS: Mapping[str, Callable[[int, int], int]] = {
 }
 
 
-def parliament(votes: Mapping[str, int], *, valid: int, law: str) -> Parliament:
-    """Give out the 300 seats; `valid` are all valid votes, those of the others included."""
+def parliament(
+    votes: Mapping[str, int], *, valid: int, law: str, members: Mapping[str, int] | None = None
+) -> Parliament:
+    """Give out the 300 seats; `valid` are all valid votes, those of the others included.
+
+    `members` says of how many parties a list consists; whoever is not in it stood alone.
+    """
     taking_part = {
         party: count
         for party, count in votes.items()
@@ -74,15 +79,28 @@ def parliament(votes: Mapping[str, int], *, valid: int, law: str) -> Parliament:
     }
     if not taking_part:
         return Parliament({})
-    most = max(taking_part.values())
-    first = [party for party, count in taking_part.items() if count == most]
-    bonus = BONUS[law](most, valid)
+    first = _for_the_bonus(taking_part, members or {})
+    bonus = BONUS[law](taking_part[first[0]], valid)
     seats, lots = _in_proportion(taking_part, SEATS - bonus)
     if bonus and len(first) == 1:
         seats[first[0]] += bonus
     elif bonus:
         lots.insert(0, Open("first", frozenset(first), bonus))
     return Parliament(seats, tuple(lots))
+
+
+def _for_the_bonus(votes: Mapping[str, int], members: Mapping[str, int]) -> list[str]:
+    """Down from the most votes, the first who may have it.
+
+    A list may not if the average of its parties is no larger than the strongest party that stood alone.
+    """
+    best_alone = max((count for party, count in votes.items() if members.get(party, 1) == 1), default=0)
+    for most in sorted(set(votes.values()), reverse=True):
+        level = [party for party, count in votes.items() if count == most]
+        may = [p for p in level if members.get(p, 1) == 1 or most > best_alone * members[p]]
+        if may:
+            return may
+    raise AssertionError("the strongest that stood alone may have it")
 
 
 def _in_proportion(votes: Mapping[str, int], to_give: int) -> tuple[dict[str, int], list[Open]]:

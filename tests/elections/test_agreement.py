@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from forecasts.model import Law
@@ -96,6 +97,33 @@ def test_shares_give_the_seats_that_the_votes_give(kind: str, laws: Mapping[str,
             two = parliament(votes, valid=valid, law=law)
             first, second = in_both_forms(allocate_seats(shares, laws[law], valid=100), two, votes)
             assert first == second, (votes, valid, law)
+
+
+@pytest.mark.parametrize("kind", ["realistic", "tiny", "level"])
+def test_both_give_the_bonus_to_the_same_where_lists_of_several_parties_stood(
+    kind: str, laws: Mapping[str, Law]
+) -> None:
+    random = np.random.default_rng(20)
+    met: Counter[str] = Counter()
+    for number, (votes, valid) in enumerate(drawn(kind, 8_000)):
+        law = ("3231-2004", "4654-2020")[number % 2]
+        drawn_members = random.choice([1, 1, 2, 3, 5], len(votes)).tolist()
+        members = {p: many for p, many in zip(votes, drawn_members, strict=True) if many > 1}
+        one = allocate_seats(votes, laws[law], valid=valid, members=members)
+        two = parliament(votes, valid=valid, law=law, members=members)
+        first, second = in_both_forms(one, two, votes)
+        assert first == second, (votes, valid, law, members)
+        if one.first in members and one.entitled:
+            met["the list" if one.entitled == (one.first,) else "a party alone"] += 1
+            alone = max((votes[p] for p in one.quotients if p not in members), default=0)
+            met["equal on average"] += votes[one.first] == alone * members[one.first] > 0
+        met["open"] += any(tie.kind == "first" for tie in one.ties)
+    least = {
+        "realistic": {"the list": 500, "a party alone": 500},
+        "tiny": {"the list": 500, "a party alone": 500, "equal on average": 20},
+        "level": {"open": 500},
+    }[kind]
+    assert {border: met[border] for border, needed in least.items() if met[border] < needed} == {}
 
 
 AB = frozenset("ab")
