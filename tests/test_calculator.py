@@ -12,8 +12,10 @@ from dashboard.shares import asked
 from dashboard.shell import resolve
 from forecasts.storage import UpdateStore
 from forecasts.tracker import Tracker
+from tests.pages import house, plain, rows_of, shipped
 from tests.running import running_app
-from tests.test_pages import plain, rows_of
+
+__all__ = ["house", "shipped"]
 
 # data/results: what the Ministry of the Interior announced.
 OFFICIAL = {
@@ -23,25 +25,6 @@ OFFICIAL = {
     "2023-06": [158, 47, 32, 21, 12, 12, 10, 8],
 }
 TYPED = "shares=syriza:35.46,nd:28.09,xa:6.99,pasok-dimar:6.29,kke:5.55,potami:4.09,anel:3.69,ek:3.44"
-
-
-@pytest.fixture(scope="module")
-def shipped(catalogue):
-    store = UpdateStore("sqlite://")
-    store.migrate()
-    tracker = Tracker(catalogue, store)
-    tracker.load_shipped()
-    yield tracker
-    store.close()
-
-
-@pytest.fixture
-def house(shipped):
-    running_app()
-    server = Flask("calculator")
-    context.install(server, context.House(tracker=shipped))
-    with server.test_request_context("/"):
-        yield server
 
 
 def html_of(query):
