@@ -13,7 +13,7 @@ import platformdirs
 from dash import Dash, html, page_container, set_props
 from flask import Flask, Response, abort, g, request
 
-from dashboard import context, downloads, feeds, gate, guards, live, people, shell, signing
+from dashboard import context, downloads, feeds, gate, guards, live, people, seat_sheet, shell, signing
 from dashboard.accounts import Accounts
 from dashboard.components import notice
 from dashboard.context import address_of
@@ -177,6 +177,7 @@ def _add_routes(server: Flask, app: App) -> None:
         return guards.json_fault(404, text("There is no such page", "en"))
 
     downloads.offer(server)
+    seat_sheet.offer(server, app.files.style)
     feeds.offer(server)
     live.offer(server)
     guards.tell_faults(server, app.files.style)

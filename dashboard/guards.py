@@ -207,14 +207,17 @@ def _fault_answer(status: int, style: str) -> Response:
     return Response(fault_page(status, style, language), status=status, mimetype="text/html")
 
 
-def fault_page(status: int, style: str, *languages: Language) -> str:
-    """A fault as a page with the way home; in each of the languages where the reader's is not known."""
+def fault_page(status: int, style: str, *languages: Language, sentence: str = "") -> str:
+    """A fault as a page with the way home; in each of the languages where the reader's is not known.
+
+    `sentence` says what is wrong where it is known better than for every such status.
+    """
     title, said = " · ".join(sentence_for(status, each)[0] for each in languages), ""
     for language in languages:
-        heading, sentence = sentence_for(status, language)
+        heading, usual = sentence_for(status, language)
         home, front = text("To the front page", language), "/?lang=en" if language == "en" else "/"
         said += (
-            f'<section lang="{language}"><h1>{escape(heading)}</h1><p>{escape(sentence)}</p>'
+            f'<section lang="{language}"><h1>{escape(heading)}</h1><p>{escape(sentence or usual)}</p>'
             f'<p><a href="{front}">{escape(home)}</a></p></section>'
         )
     return (

@@ -18,7 +18,7 @@ from dashboard.texts import plural, text
 from dashboard.theme import config
 from forecasts import seat_wording, wording
 from forecasts.model import HUNDRED, Language, Law
-from forecasts.seats import Allocation, allocate_seats
+from forecasts.seats import Allocation
 from forecasts.votes import VoteTable
 
 GREY = "#8C8C8C"
@@ -30,7 +30,7 @@ def parliaments(asked: Asked) -> list[Allocation]:
     if asked.votes is None:
         return []
     laws = [asked.law, *([asked.second] if asked.second else [])]
-    return [allocate_seats(asked.votes.votes, law, valid=asked.votes.valid) for law in laws]
+    return [asked.votes.seats(law) for law in laws]
 
 
 def drawings(found: Sequence[Allocation], language: Language) -> Component:
@@ -122,7 +122,7 @@ def _steps(found: Allocation, votes: VoteTable, estimated: frozenset[str], langu
             lacks = _lacks(party, found.law, votes, estimated, language)
             rows.append(_row(party, votes, ["–"] * 4, language, lacks))
             continue
-        bonus = found.bonus if party == found.first else 0
+        bonus = found.bonus if party == found.bonus_for else 0
         extra = "+1" if party in found.by_remainder else "–"
         numbers = [str(seats), _quota(quota, language), extra, f"+{bonus}" if bonus else "–"]
         rows.append(_row(party, votes, numbers, language))
@@ -240,8 +240,8 @@ def _lacks(party: str, law: Law, votes: VoteTable, estimated: frozenset[str], la
     )
 
 
-def take_along(asked: Asked, link: str, language: Language, images: Sequence[str]) -> Component:
-    """The image of each half circle, and the link that brings this parliament back."""
+def take_along(asked: Asked, link: str, csv: str, language: Language, images: Sequence[str]) -> Component:
+    """The image of each half circle, the table as CSV, and the link that brings this parliament back."""
     buttons = [
         html.Button(
             text("Image (PNG)", language)
@@ -255,4 +255,6 @@ def take_along(asked: Asked, link: str, language: Language, images: Sequence[str
     ]
     copied = data(copy=text("Link copied", language))
     words = text("Link to this parliament", language)
-    return html.P([*buttons, html.A(words, href=link, className="tool", **copied)], className="tools")
+    numbers = html.A(text("Numbers (CSV)", language), href=csv, className="tool", **data(file="csv"))
+    again = html.A(words, href=link, className="tool", **copied)
+    return html.P([*buttons, numbers, again], className="tools")

@@ -6,7 +6,7 @@ from typing import Any
 from dash import Input, Output, callback, dcc, html, no_update
 from dash.development.base_component import Component
 
-from dashboard import components, context, seating
+from dashboard import components, context, seat_sheet, seating
 from dashboard.components import aria, data
 from dashboard.context import Address, address_of
 from dashboard.seat_form import named, shares_form, start_form
@@ -117,7 +117,8 @@ def _drawn(question: Asked, found: Sequence[Allocation], address: Address, sent:
     state = data(sent=sent, address=link)
     charts = seating.drawings(found, language) if found else _ways_on(question, address)
     images = [f"seats-chart-{number}" for number, each in enumerate(found, 1) if each.quotients]
-    tools = [seating.take_along(question, link, language, images)] if found else []
+    csv = address.link(seat_sheet.PATH, **question.query, theme=None)
+    tools = [seating.take_along(question, link, csv, language, images)] if found else []
     return [charts, *tools, html.Span(id="seats-state", hidden=True, **state)]
 
 
