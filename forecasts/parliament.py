@@ -213,7 +213,9 @@ def _chances_text(
         seats = f"{each.seats.p05:.0f}–{each.seats.p95:.0f}"
         rows.append((name(key), enters, first, f"{each.seats.p50:.0f}", seats))
     when = wording.day(update.published, language, year=True) if update.published else words["undated"]
-    lines = [f"{when}. {assumption}", found.law.name(language)]
+    leading = {key: each.first for key, each in found.parties.items()}
+    lists = seat_wording.list_caveats(leading, found.law, update.ranges, catalogue.parties, language)
+    lines = [f"{when}. {assumption}", *lists, found.law.name(language)]
     majorities = [
         (" + ".join(map(name, each.parties)), seat_wording.chance_text(each.chance, language))
         for each in found.majorities

@@ -1,12 +1,13 @@
 """What an allocation of seats says, in sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from forecasts import wording
-from forecasts.model import HUNDRED, Language, Law, Party
+from forecasts.model import HUNDRED, Language, Law, Party, Range
 from forecasts.seats import Allocation, Tie
 
+MENTIONED = 0.001  # Chances below it change no figure that is shown.
 WORDS: dict[Language, dict[str, str]] = {
     "el": {
         "first": "{name} πρώτο με {seats} από τις {all} έδρες",
@@ -28,6 +29,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "list nothing": "Πρώτος είναι συνασπισμός {count} κομμάτων ({list}). Το ποσοστό του διά {count} δεν"
         " ξεπερνά το ποσοστό του ισχυρότερου κόμματος που κατέβηκε μόνο του ({name}), και αυτό δεν φτάνει"
         " το {from_}: μπόνους δεν δίνεται.",
+        "list first": "Το {list} είναι συνασπισμός {count} κομμάτων: όπου έρχεται πρώτο, παίρνει το μπόνους"
+        " μόνο αν το ποσοστό του διά {count} ξεπερνά το ποσοστό κάθε κόμματος που κατέβηκε μόνο του.",
         "mass": "Υπόθεση: η αλήθεια βρίσκεται μέσα σε κάθε εύρος με πιθανότητα {mass}.",
         "always": "Υπόθεση: η αλήθεια βρίσκεται πάντα μέσα σε κάθε εύρος.",
         "never": "σε καμία κλήρωση",
@@ -62,6 +65,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "list nothing": "First is a coalition of {count} parties ({list}). Its share divided by {count} is"
         " not larger than that of the strongest party on its own ({name}), which does not reach {from_}:"
         " there is no bonus.",
+        "list first": "{list} is a coalition of {count} parties: where it comes first it gets the bonus only"
+        " if its share divided by {count} is larger than that of any party on its own.",
         "mass": "Assumption: the truth lies inside each range with a probability of {mass}.",
         "always": "Assumption: the truth always lies inside each range.",
         "never": "in no draw",
@@ -122,6 +127,22 @@ def caveats(found: Allocation, parties: Sequence[Party], language: Language) -> 
         from_=wording.percent(found.law.bonus_from or HUNDRED, language),
     )
     return [sentence, *said]
+
+
+def list_caveats(
+    first: Mapping[str, float],
+    law: Law,
+    ranges: Sequence[Range],
+    parties: Sequence[Party],
+    language: Language,
+) -> list[str]:
+    """What the law asks of the lists that may come first, by their chances to do so."""
+    short = {party.id: party.short(language) for party in parties}
+    return [
+        WORDS[language]["list first"].format(list=short.get(each.key, each.label), count=len(each.components))
+        for each in ranges
+        if law.bonus and len(each.components) > 1 and first.get(each.key, 0) >= MENTIONED
+    ]
 
 
 def assumption(mass: Decimal, language: Language) -> str:

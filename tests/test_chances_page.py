@@ -187,6 +187,23 @@ def test_a_party_and_the_one_it_took_the_place_of_are_counted_once(house: Tracke
     assert page.partition("Majority together ")[2].split()[1] == "–"
 
 
+def test_of_a_list_of_several_parties_that_may_come_first_it_is_said_what_the_bonus_asks(
+    house: Tracker,
+) -> None:
+    said = "LAE is a coalition of 3 parties: where it comes first it gets the bonus only if its share divided"
+    assert said not in words(html_of("lang=en"))
+    ranges = (
+        replace(printed("lae", "27", "30"), components=("lae", "sxedio-b", "antarsya")),
+        printed("syriza", "27", "30"),
+    )
+    update = Update(
+        forecaster="kapa", election="2015-09", published=date(2015, 9, 16), ranges=ranges, text="x"
+    )
+    house.publish([update])
+    assert said in words(html_of("lang=en&forecaster=kapa"))
+    assert "Το ΛΑΕ είναι συνασπισμός 3 κομμάτων" in words(html_of("forecaster=kapa"))
+
+
 def test_an_election_without_a_forecast_says_so_and_where_to_go() -> None:
     page = running_app().server.test_client().get("/e/2012-05/seats?lang=en").text
     assert "Nobody on record has a whole forecast for this election: seats need" in page

@@ -63,6 +63,7 @@ def view(address: Address) -> View:
     else:
         lede = _lede(found, update, language)
         content = [
+            *_lists(found, update, language),
             *parliament(address, election, who, update, found),
             *threshold(address, update, found),
             *coalition(address, election, who, update, found),
@@ -80,6 +81,14 @@ def view(address: Address) -> View:
         ],
         election=election.id,
     )
+
+
+def _lists(found: Chances, update: Update, language: Language) -> list[Component]:
+    """What the law asks of a list of several parties that may come first."""
+    first = {key: each.first for key, each in found.parties.items()}
+    parties = context.tracker().catalogue.parties
+    said = seat_wording.list_caveats(first, found.law, update.ranges, parties, language)
+    return [html.P(each, className="aside") for each in said]
 
 
 def _updates(election: Election, who: Forecaster) -> tuple[Update, ...]:
