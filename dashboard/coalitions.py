@@ -10,12 +10,12 @@ from dash.development.base_component import Component
 
 from dashboard import components, context
 from dashboard.context import Address
-from dashboard.downloads import chances_address
 from dashboard.figures.chances import majority_figure
 from dashboard.figures.seats import seats_figure
 from dashboard.houses import (
     benches_of,
     colour_of,
+    csv_of,
     drawing,
     name_of,
     near,
@@ -169,7 +169,7 @@ def coalition(
             sentence=sentence,
             numbers=_majorities(update, found, language),
             filename=f"provlepsi-{election.id}-{who.id}-coalition",
-            csv=chances_address(election.id, language, who.id, mass=found.mass, unnamed=found.unnamed),
+            csv=csv_of(address, update, found),
             address=address,
             controls=[group],
         )

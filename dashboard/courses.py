@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from dashboard import components, context
 from dashboard.coalitions import partners_of
 from dashboard.context import Address
-from dashboard.downloads import chances_address
+from dashboard.downloads import MOST_OUTLOOKS, chances_address, window
 from dashboard.figures.chances import Course, courses_figure
 from dashboard.houses import NEAR, colour_of, name_of
 from dashboard.texts import text
@@ -25,23 +25,17 @@ LATEST = 6
 def moved(address: Address, updates: Sequence[Update], found: Chances) -> list[Component]:
     """The same numbers for each update: a chart of what was open, a table of everything."""
     language = address.language
-    shown = list(updates)[-LATEST:]
+    before, shown = window(updates, address.get("until"), LATEST)
     if len(shown) < 2:
         return []
     outlooks = [_outlook(update, found) for update in shown]
     partners = partners_of(address, found)
     names = " + ".join(name_of(key, updates[-1], language) for key in partners)
-    moments = [components.moment(update, language) for update in shown]
-    debates = [
-        (place, wording.event_phrase(update.event, language))
-        for place, update in enumerate(shown)
-        if update.event and place
-    ]
     draw = partial(
         courses_figure,
         _courses(found, outlooks, partners, shown[-1], language),
-        moments,
-        debates,
+        [components.moment(update, language) for update in shown],
+        _debates(shown, language),
         language=language,
     )
     ids = tuple((update.id, update.version) for update in shown)
@@ -51,16 +45,53 @@ def moved(address: Address, updates: Sequence[Update], found: Chances) -> list[C
             "chances-moved",
             context.figure(shown[-1].election, key, draw),
             title=text("How it moved from update to update", language),
-            sentence=_sentence(found, outlooks, partners, names, shown, language),
+            sentence=_sentence(found, outlooks, partners, names, shown, language)
+            + _which(updates, before, shown, language),
             numbers=_table(found, outlooks, partners, names, shown, language),
             filename=f"provlepsi-{shown[-1].election}-{shown[-1].forecaster}-moved",
-            csv=chances_address(
-                shown[-1].election, language, shown[-1].forecaster, mass=found.mass, unnamed=found.unnamed
-            ),
+            csv=_csv(shown[-1], updates, found, language),
             address=address,
             opened=True,
         )
     ]
+
+
+def _debates(shown: Sequence[Update], language: Language) -> list[tuple[int, str]]:
+    """The place of the first update after each debate, and the debate's name."""
+    return [
+        (place, wording.event_phrase(update.event, language))
+        for place, update in enumerate(shown)
+        if update.event and place
+    ]
+
+
+def _csv(last: Update, updates: Sequence[Update], found: Chances, language: Language) -> str:
+    until = None if last is updates[-1] else last.id
+    return chances_address(
+        last.election, language, last.forecaster, mass=found.mass, unnamed=found.unnamed, until=until
+    )
+
+
+def _which(updates: Sequence[Update], before: int, shown: Sequence[Update], language: Language) -> str:
+    """Which of all updates the chart shows, and which the CSV beside it holds, where these are not all."""
+    last, number = before + len(shown), len(updates)
+    if len(shown) == number:
+        return ""
+    here = text(
+        "Here are updates {first} to {last} of {number}; the others are chosen above.",
+        language,
+        first=before + 1,
+        last=last,
+        number=number,
+    )
+    saved = text(
+        "The numbers (CSV) hold updates {first} to {last} of {number}.",
+        language,
+        first=max(last - MOST_OUTLOOKS, 0) + 1,
+        last=last,
+        number=number,
+    )
+    return f" {here} {saved}"
 
 
 def _outlook(update: Update, found: Chances) -> Chances | None:

@@ -1,6 +1,7 @@
 """The numbers and figures behind the pages at plain addresses: CSV for spreadsheets, figures as JSON."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from dashboard.first_view import chart_json, charts
 from dashboard.shell import resolve
 from dashboard.texts import language_of
 from forecasts.draws import RangesInfeasible, whole
-from forecasts.model import Language
+from forecasts.model import Language, Update
 from forecasts.tracker import Tracker
 
 if TYPE_CHECKING:
@@ -32,6 +33,24 @@ def mass_asked(asked: str) -> Decimal | None:
     return Decimal(asked) if MASS.fullmatch(asked) else None
 
 
+def window(updates: Sequence[Update], until: str, most: int) -> tuple[int, Sequence[Update]]:
+    """The newest updates up to the one of a number, and how many there are before them.
+
+    Args:
+        updates: oldest first.
+        until: the number of the last one to take; what is no such number takes them from the very newest.
+        most: how many to take.
+    """
+    end = next((at for at, each in enumerate(updates, 1) if str(each.id) == until), len(updates))
+    first = max(end - most, 0)
+    return first, updates[first:end]
+
+
+def whole_updates(tracker: Tracker, election: str, forecaster: str) -> tuple[Update, ...]:
+    """Those from which a parliament can be worked out: whole, and with the range of a party in them."""
+    return tuple(filter(whole, tracker.updates(election, forecaster)))
+
+
 def frame_of(
     tracker: Tracker,
     election: str,
@@ -41,6 +60,7 @@ def frame_of(
     *,
     mass: Decimal | None = None,
     unnamed: int = 0,
+    until: str = "",
 ) -> "DataFrame | None":
     """A table by its name; None for an unknown name, or where there is no such table.
 
@@ -52,6 +72,7 @@ def frame_of(
         language: of the names in the table.
         mass: for the chances; see `Tracker.outlook`, as for `unnamed`.
         unnamed: see there.
+        until: for the chances, the number of the last update to take; see `window`.
     """
     if kind == "shifts":
         return tracker.shifts_frame(election, language, forecaster=forecaster)
@@ -62,7 +83,8 @@ def frame_of(
     if forecaster is None:
         return None
     if kind == "chances":
-        return _chances_frame(tracker, election, forecaster, mass, unnamed)
+        updates = whole_updates(tracker, election, forecaster)
+        return _chances_frame(tracker, updates, until, mass, unnamed)
     if kind not in ABOUT_ONE:
         return None
     ask = tracker.ranges_frame if kind == "ranges" else tracker.revisions_frame
@@ -70,13 +92,17 @@ def frame_of(
 
 
 def _chances_frame(
-    tracker: Tracker, election: str, forecaster: str, mass: Decimal | None, unnamed: int
+    tracker: Tracker, updates: Sequence[Update], until: str, mass: Decimal | None, unnamed: int
 ) -> "DataFrame | None":
-    """What each update implies: a row an update and party; shares in per cent, chances from 0 to 1."""
+    """What each update implies: a row an update and party; shares in per cent, chances from 0 to 1.
+
+    `place` is the update's among all `updates`, of which so many as can be worked out at once are taken.
+    """
     from pandas import DataFrame
 
     rows = []
-    for update in list(filter(whole, tracker.updates(election, forecaster)))[-MOST_OUTLOOKS:]:
+    before, taken = window(updates, until, MOST_OUTLOOKS)
+    for place, update in enumerate(taken, before + 1):
         try:
             found = tracker.outlook(update, mass=mass, unnamed=unnamed)
         except (RangesInfeasible, ValueError):
@@ -90,7 +116,7 @@ def _chances_frame(
             rows.append(
                 {"update": update.id, "published": update.published, "mass": found.mass, "party": party}
                 | spreads
-                | {"enters": each.enters, "first": each.first}
+                | {"enters": each.enters, "first": each.first, "place": place, "updates": len(updates)}
             )
     return DataFrame(rows) if rows else None
 
@@ -113,12 +139,26 @@ def csv_address(election: str, kind: str, language: Language, forecaster: str | 
     return f"/data/{election}/{kind}.csv" + (f"?{query}" if query else "")
 
 
+def _part(updates: Sequence[Update], until: str) -> tuple[str, str]:
+    """The number of the last update taken, and which of them all these are where they are not all."""
+    before, taken = window(updates, until, MOST_OUTLOOKS)
+    last = str(taken[-1].id) if taken else ""
+    all_of_them = len(taken) == len(updates)
+    return last, "" if all_of_them else f"{before + 1}-to-{before + len(taken)}-of-{len(updates)}"
+
+
 def chances_address(
-    election: str, language: Language, forecaster: str, *, mass: Decimal, unnamed: int
+    election: str,
+    language: Language,
+    forecaster: str,
+    *,
+    mass: Decimal,
+    unnamed: int,
+    until: int | None = None,
 ) -> str:
-    """Where the chances are to be had as CSV, as a reader sees them."""
+    """Where the chances are to be had as CSV, as a reader sees them; `until` an update if not the newest."""
     plain = csv_address(election, "chances", language, forecaster)
-    return f"{plain}&mass={mass:f}" + ("&unnamed=1" if unnamed else "")
+    return f"{plain}&mass={mass:f}" + ("&unnamed=1" if unnamed else "") + (f"&until={until}" if until else "")
 
 
 def offer(server: Flask) -> None:
@@ -134,17 +174,22 @@ def offer(server: Flask) -> None:
         language = language_of(request.args.get("lang"))
         mass = mass_asked(request.args.get("mass", ""))
         unnamed = UNNAMED if request.args.get("unnamed") else 0
+        until, part = "", ""
+        if kind == "chances" and forecaster:
+            until, part = _part(whole_updates(tracker, election, forecaster), request.args.get("until", ""))
 
         def make() -> bytes:
-            frame = frame_of(tracker, election, kind, forecaster, language, mass=mass, unnamed=unnamed)
+            frame = frame_of(
+                tracker, election, kind, forecaster, language, mass=mass, unnamed=unnamed, until=until
+            )
             return b"" if frame is None else csv_of(frame)
 
-        key = ("csv", tracker.version(election), election, kind, forecaster, language, mass, unnamed)
+        key = ("csv", tracker.version(election), election, kind, forecaster, language, mass, unnamed, until)
         body = context.house().shelf.get(key, make, len)
         if not body:
             abort(404)
         response = Response(body, mimetype="text/csv")
-        name = "-".join(part for part in ("provlepsi", election, forecaster, kind) if part)
+        name = "-".join(word for word in ("provlepsi", election, forecaster, kind, part) if word)
         response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         response.headers["Cache-Control"] = "no-cache"
         return response

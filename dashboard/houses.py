@@ -56,6 +56,18 @@ def typical(found: Chances, among: NDArray[np.bool_] | None = None) -> dict[str,
     return {key: int(won) for key, won in zip(found.parties, nearest, strict=True)}
 
 
+def csv_of(address: Address, update: Update, found: Chances) -> str:
+    """Where the numbers of an update are to be had as CSV, with those of the updates before it."""
+    return chances_address(
+        update.election,
+        address.language,
+        update.forecaster,
+        mass=found.mass,
+        unnamed=found.unnamed,
+        until=update.id if address.get("update") else None,
+    )
+
+
 def benches_of(seats: Mapping[str, int], update: Update, found: Chances, language: Language) -> list[Bench]:
     """The parties of a parliament from the most seats down; what others have, or nobody, in grey."""
     house = sorted(((key, won) for key, won in seats.items() if won), key=lambda pair: -pair[1])
@@ -106,7 +118,7 @@ def parliament(
             ),
             numbers=_numbers(update, found, language),
             filename=f"provlepsi-{election.id}-{who.id}-parliament",
-            csv=chances_address(election.id, language, who.id, mass=found.mass, unnamed=found.unnamed),
+            csv=csv_of(address, update, found),
             address=address,
         )
     ]
@@ -134,7 +146,7 @@ def parliament(
             ),
             numbers=_numbers(update, found, language),
             filename=f"provlepsi-{election.id}-{who.id}-seats",
-            csv=chances_address(election.id, language, who.id, mass=found.mass, unnamed=found.unnamed),
+            csv=csv_of(address, update, found),
             address=address,
         )
     )

@@ -10,16 +10,19 @@ from dashboard import components, context
 from dashboard.coalitions import coalition, threshold
 from dashboard.context import Address
 from dashboard.courses import LATEST, moved
-from dashboard.downloads import UNNAMED, mass_asked
+from dashboard.downloads import UNNAMED, mass_asked, whole_updates, window
 from dashboard.houses import name_of, near, parliament
 from dashboard.pages.election import known_election
 from dashboard.shell import View, register_page
 from dashboard.texts import text
 from forecasts import seat_wording, wording
 from forecasts.chances import Chances
-from forecasts.draws import RangesInfeasible, whole
+from forecasts.draws import RangesInfeasible
 from forecasts.model import Election, Forecaster, Language, Update
 from forecasts.tracker import UnknownName
+
+# What is said, what it changes in the address, and whether it is what is shown.
+Link = tuple[str, dict[str, str | None], bool]
 
 MASSES = ("50", "60", "70", "80", "90", "95", "99", "100")
 
@@ -92,8 +95,7 @@ def _lists(found: Chances, update: Update, language: Language) -> list[Component
 
 
 def _updates(election: Election, who: Forecaster) -> tuple[Update, ...]:
-    """Those from which a parliament can be worked out: whole, and with the range of a party in them."""
-    return tuple(filter(whole, context.tracker().updates(election.id, who.id)))
+    return whole_updates(context.tracker(), election.id, who.id)
 
 
 def _mass(address: Address, who: Forecaster) -> Decimal:
@@ -113,22 +115,16 @@ def _choices(
     rows = []
     if len(spoken) > 1:
         links = [
-            (each.name(language), {"forecaster": each.id, "update": None, "with": None}, each == who)
+            (
+                each.name(language),
+                {"forecaster": each.id, "update": None, "until": None, "with": None},
+                each == who,
+            )
             for each in spoken
         ]
         rows.append(_links(text("Forecaster", language), links, address))
     if len(updates) > 1:
-        shown = list(reversed(updates))[:LATEST]
-        shown += [] if update in shown else [update]
-        links = [
-            (
-                components.moment(each, language),
-                {"update": None if each is updates[-1] else str(each.id)},
-                each is update,
-            )
-            for each in shown
-        ]
-        rows.append(_links(text("Update", language), links, address))
+        rows.append(_links(text("Update", language), _updates_to_choose(updates, update, address), address))
     masses = sorted({Decimal(each) for each in MASSES} | {who.mass, mass})
     links = [
         (
@@ -148,14 +144,37 @@ def _choices(
     return rows
 
 
+def _updates_to_choose(updates: Sequence[Update], chosen: Update, address: Address) -> list[Link]:
+    """The updates of the chart below and the chosen one, newest first; the way to newer and older ones."""
+    language = address.language
+    before, taken = window(updates, address.get("until"), LATEST)
+    links: list[Link] = [
+        (
+            components.moment(each, language),
+            {"update": None if each is updates[-1] else str(each.id)},
+            each is chosen,
+        )
+        for each in reversed(updates)
+        if each in taken or each is chosen
+    ]
+    after = before + len(taken)
+    if after < len(updates):
+        newest = after + LATEST >= len(updates)
+        until = None if newest else str(updates[after + LATEST - 1].id)
+        links.insert(0, (f"← {text('newer', language)}", {"until": until}, False))
+    if before:
+        links.append(
+            (f"{text('older', language)} →", {"until": str(updates[max(before, LATEST) - 1].id)}, False)
+        )
+    return links
+
+
 def _unnamed(address: Address) -> int:
     """Into how many parties what the ranges leave is broken."""
     return UNNAMED if address.get("unnamed") else 0
 
 
-def _links(
-    label: str, links: Sequence[tuple[str, dict[str, str | None], bool]], address: Address
-) -> Component:
+def _links(label: str, links: Sequence[Link], address: Address) -> Component:
     """A row of choices under what is chosen."""
     items = [
         html.A(
