@@ -9,7 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components, context
-from dashboard.context import Address
+from dashboard.context import Address, listed
 from dashboard.figures.chances import majority_figure
 from dashboard.figures.seats import seats_figure
 from dashboard.houses import (
@@ -111,9 +111,9 @@ def _tenths(seats: float) -> Decimal:
 
 def partners_of(address: Address, found: Chances) -> list[str]:
     """The parties of the coalition: those chosen, else those of whom a majority is most open."""
-    asked = [key for key in address.get("with").split(",") if key in found.parties]
+    asked = address.several("with", found.parties)
     if asked:
-        return list(dict.fromkeys(asked))
+        return asked
     if not found.majorities:
         return sorted(found.parties, key=lambda key: -found.parties[key].seats.mean)[:2]
     few = [each for each in found.majorities if len(each.parties) < 3] or found.majorities
@@ -147,7 +147,7 @@ def coalition(
     switches = [
         html.A(
             [components.chip(name_of(key, update, language), colour_of(key))],
-            href=address.link(**{"with": ",".join(_toggled(partners, key, list(found.parties))) or None}),
+            href=address.link(**{"with": listed(_toggled(partners, key, list(found.parties)))}),
             className="switch" if key in partners else "switch off",
             role="button",
             **components.aria(pressed="true" if key in partners else "false"),

@@ -8,7 +8,7 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.context import Address
+from dashboard.context import Address, listed
 from dashboard.delivery import Figure, Rows
 from dashboard.texts import text
 from dashboard.theme import config, palette
@@ -130,7 +130,7 @@ def options(label: str, name: str, choices: Sequence[Choice], address: Address) 
 def switches(label: str, name: str, choices: Sequence[Choice], address: Address) -> Component:
     """A row of things that can be shown or left out one by one; all are shown when the address names none."""
     known = [choice.value for choice in choices]
-    shown = [value for value in address.get(name).split(",") if value in known] or known
+    shown = address.several(name, known) or known
     links = []
     for choice in choices:
         on = choice.value in shown
@@ -138,7 +138,7 @@ def switches(label: str, name: str, choices: Sequence[Choice], address: Address)
         links.append(
             html.A(
                 [_spot(choice.colour), choice.label],
-                href=address.link(**{name: None if left == known else ",".join(left)}),
+                href=address.link(**{name: None if left == known else listed(left)}),
                 className="switch" if on else "switch off",
                 role="button",
                 **aria(pressed="true" if on else "false"),

@@ -1,6 +1,6 @@
 """Where a page stands: the running app's tracker, the reader's address, and figures kept from last time."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, urlencode
@@ -97,6 +97,13 @@ class Address:
         """A parameter that is one of some words; the first of them where it is missing or unknown."""
         return self.query[name] if self.query.get(name) in choices else choices[0]
 
+    def several(self, name: str, known: Collection[str]) -> list[str]:
+        """Those of some words that a parameter lists, in its order, each once; see `listed`."""
+        # Before listed words were marked their commas parted them, and a percent sign was one.
+        words = [(_unmarked(each), each) for each in self.get(name).split(",")]
+        found = (word if word in known else old for word, old in words)
+        return list(dict.fromkeys(word for word in found if word in known))
+
     def link(self, path: str | None = None, **changes: str | None) -> str:
         """An address from here.
 
@@ -113,6 +120,15 @@ class Address:
             del query["lang"]
         where = quote(self.path if path is None else path)
         return f"{where}?{urlencode(query, safe=',:')}" if query else where
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words as one parameter of an address: a comma stands between them, one in a word is marked."""
+    return ",".join(word.replace("%", "%25").replace(",", "%2C") for word in words)
+
+
+def _unmarked(word: str) -> str:
+    return word.replace("%2C", ",").replace("%25", "%")
 
 
 def address_of(path: str, search: str, names: Mapping[str, str] | None = None) -> Address:

@@ -70,9 +70,7 @@ def _chart(address: Address, election: Election, who: Forecaster, updates: Seque
         Choice(value=p, label=s, colour=c)
         for p, s, c in zip(named["line"], named["short"], named["colour"], strict=True)
     ]
-    shown = [
-        value for value in address.get("parties").split(",") if value in {p.value for p in parties}
-    ] or None
+    shown = address.several("parties", {party.value for party in parties}) or None
     kept = context.figure(
         election.id,
         ("forecaster", who.id, language, way, tuple(shown or ())),
