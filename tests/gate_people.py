@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask, jsonify
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from dashboard import context, credentials, gate, guards, people, signing
 from dashboard.accounts import Accounts
@@ -67,16 +69,41 @@ def accounts(record, clock):
     return Accounts(record.database, now=clock)
 
 
+class Compiled(BytecodeCache):
+    """Templates compiled once for all the servers of a run."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self.kept.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
+def gated(tracker, accounts):
+    """A server with the gate and the way in, without the app, of which there is one in a process."""
+    server = Flask("dashboard", static_folder=None, template_folder="studio/templates")
+    server.jinja_options = {**server.jinja_options, "bytecode_cache": COMPILED}
+    server.config["MAX_CONTENT_LENGTH"] = guards.LARGEST_BODY
+    context.install(server, House(tracker=tracker))
+    files = own_files(Statics(None))
+    gate.install(server, accounts, files)
+    signing.offer(server)
+    guards.tell_faults(server, files.style)
+    return server
+
+
 @pytest.fixture
 def server(catalogue, record, accounts):
-    """A server with the gate and three addresses behind it, without Dash."""
-    server = Flask("dashboard", static_folder=None, template_folder="studio/templates")
-    server.config["MAX_CONTENT_LENGTH"] = guards.LARGEST_BODY
-    context.install(server, House(tracker=Tracker(catalogue, record)))
-    gate.install(server, accounts, own_files(Statics(None)))
-    signing.offer(server)
+    """A server with the gate, and behind it the pages about people and a few addresses more."""
+    server = gated(Tracker(catalogue, record), accounts)
     people.offer(server)
-    guards.tell_faults(server, "/style.css")
 
     @server.get("/studio")
     @gate.signed_in
@@ -122,13 +149,18 @@ def sign_in(client, name="maria", password=PASSWORD, query="", **headers):
     return client.post(f"/studio/signin{query}", data=data, headers=headers)
 
 
-@pytest.fixture
-def maria(client, accounts):
-    """A browser in which Maria has signed in; `csrf` is what its pages know."""
-    with_password(accounts)
-    assert sign_in(client).status_code == 303
+def signed_in(client, name="maria"):
+    """A browser in which somebody with a password has signed in; `csrf` is what its pages know."""
+    assert sign_in(client, name).status_code == 303
     client.csrf = re.search(r'data-csrf="([^"]+)"', client.get("/studio/account").text)[1]
     return client
+
+
+@pytest.fixture
+def maria(client, accounts):
+    """A browser in which Maria has signed in."""
+    with_password(accounts)
+    return signed_in(client)
 
 
 def cookies(answer):

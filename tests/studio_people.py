@@ -9,21 +9,16 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 
-from dashboard import context, gate, guards, signing
 from dashboard.accounts import Accounts
-from dashboard.app import own_files
-from dashboard.statics import Statics
 from dashboard.studio import routes
 from forecasts.catalogue import Catalogue
 from forecasts.model import Update
 from forecasts.storage import UpdateStore
 from forecasts.tracker import Tracker
+from tests.gate_people import gated, sign_in, with_password
 
 POST = Path(__file__).parent.parent / "data/updates/2015-09/2015-09-15-failedevolution.txt"
-PASSWORD = "παλιό ποτάμι 2015"
 BOTH = {"forecaster": "failedevolution", "election": "2015-09"}
 SEPTEMBER_15 = {  # as printed in the post
     "syriza": (28, 30),
@@ -36,23 +31,6 @@ SEPTEMBER_15 = {  # as printed in the post
     "pasok-dimar": (3, 4),
     "anel": (2.5, 3.5),
 }
-
-
-class Compiled(BytecodeCache):
-    """Templates compiled once for all the servers of a run."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if code := self.kept.get(bucket.key):
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = Compiled()
 
 
 class Author:
@@ -83,12 +61,6 @@ def figures(update: Update) -> dict[str | None, tuple[float, float]]:
 
 
 @pytest.fixture
-def store(either_store: UpdateStore) -> UpdateStore:
-    """An empty record, once on each database."""
-    return either_store
-
-
-@pytest.fixture
 def desk(catalogue: Catalogue, store: UpdateStore) -> Tracker:
     """A record of the election in which the post of 15 September has not come in yet."""
     shipped = [u for u in catalogue.updates if u.election == "2015-09"]
@@ -97,28 +69,16 @@ def desk(catalogue: Catalogue, store: UpdateStore) -> Tracker:
 
 
 def server_of(tracker: Tracker) -> Flask:
-    """The studio without the readers' pages, of which there is one in a process."""
-    server = Flask("dashboard", static_folder=None, template_folder="studio/templates")
-    server.jinja_options = {**server.jinja_options, "bytecode_cache": COMPILED}
-    server.config["MAX_CONTENT_LENGTH"] = guards.LARGEST_BODY
-    context.install(server, context.House(tracker=tracker))
-    files = own_files(Statics(None))
-    gate.install(server, Accounts(tracker.database), files)
-    signing.offer(server)
+    """The studio without the readers' pages."""
+    server = gated(tracker, Accounts(tracker.database))
     routes.offer(server)
-    guards.tell_faults(server, files.style)
     return server
 
 
 def author_of(tracker: Tracker, name: str, role: Any, *forecasters: str) -> Author:
-    accounts = Accounts(tracker.database)
-    accounts.set_password(accounts.add(name, role, forecasters), PASSWORD)
+    with_password(Accounts(tracker.database), name, role, forecasters)
     client = server_of(tracker).test_client()
-    page = client.get("/studio/signin").get_data(as_text=True)
-    token = re.search(r'name="csrf" value="([^"]+)"', page)
-    assert token
-    answer = client.post("/studio/signin", data={"csrf": token[1], "name": name, "password": PASSWORD})
-    assert answer.status_code == 303
+    assert sign_in(client, name).status_code == 303
     return Author(client, tracker)
 
 

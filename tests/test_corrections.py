@@ -25,6 +25,9 @@ from forecasts.refusals import (
 )
 from forecasts.storage import UpdateStore
 from forecasts.tracker import Tracker, UnknownName
+from tests.records import store
+
+__all__ = ["store"]
 
 
 def update(day: int = 15, low: str = "28", high: str = "30", **rest: object) -> Update:
@@ -36,12 +39,6 @@ def update(day: int = 15, low: str = "28", high: str = "30", **rest: object) -> 
         "text": f"Update ({day}/9) ΣΥΡΙΖΑ {low}-{high}%",
     }
     return Update(**values | rest)  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def store(either_store: UpdateStore) -> UpdateStore:
-    """An empty record, on SQLite and on PostgreSQL."""
-    return either_store
 
 
 @pytest.fixture

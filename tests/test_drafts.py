@@ -16,14 +16,11 @@ from forecasts.drafts import (
     TooManyDrafts,
 )
 from forecasts.storage import UpdateStore
+from tests.records import store
+
+__all__ = ["store"]
 
 NEW = Draft(account="maria", forecaster="failedevolution", election="2015-09", body='{"text": "ΣΥΡΙΖΑ 28"}')
-
-
-@pytest.fixture
-def store(either_store: UpdateStore) -> UpdateStore:
-    """An empty record, on SQLite and on PostgreSQL."""
-    return either_store
 
 
 @pytest.fixture

@@ -22,15 +22,10 @@ from dashboard.refusals import (
     TooManyTries,
 )
 from forecasts.database import Database
-from tests.gate_people import PASSWORD, cheap_hashes, clock, with_password
+from tests.account_people import accounts
+from tests.gate_people import HOME, PASSWORD, cheap_hashes, clock, with_password
 
-__all__ = ["cheap_hashes", "clock"]
-HOME = "192.0.2.1"
-
-
-@pytest.fixture
-def accounts(either_store, clock):
-    return Accounts(either_store.database, now=clock)
+__all__ = ["accounts", "cheap_hashes", "clock"]
 
 
 @pytest.fixture

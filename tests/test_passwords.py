@@ -9,6 +9,7 @@ from dashboard import gate
 from dashboard.refusals import LinkUnfit, PasswordCommon, SignInRefused, TooManyTries
 from tests.gate_people import (
     CHEAP,
+    HOME,
     PASSWORD,
     accounts,
     cheap_hashes,
@@ -25,7 +26,6 @@ from tests.gate_people import (
 
 __all__ = ["accounts", "cheap_hashes", "client", "clock", "maria", "record", "server"]
 NEW = "πέντε ομπρέλες, κανένα άλογο"
-HOME = "192.0.2.1"
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from tests.gate_people import (
     record,
     server,
     sign_in,
+    signed_in,
     with_password,
 )
 
@@ -33,12 +34,6 @@ def zoe(client, accounts):
     """A browser in which Zoe, the only admin, has signed in."""
     with_password(accounts, "zoe", "admin", ())
     return signed_in(client, "zoe")
-
-
-def signed_in(client, name):
-    assert sign_in(client, name).status_code == 303
-    client.csrf = re.search(r'data-csrf="([^"]+)"', client.get("/studio/account").text)[1]
-    return client
 
 
 def invite(browser, name="maria", role="author", forecasters=("failedevolution",), query="", **headers):

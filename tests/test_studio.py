@@ -10,7 +10,8 @@ import pytest
 from forecasts.model import Range
 from forecasts.tracker import Tracker
 from tests.gate_people import cheap_hashes
-from tests.studio_people import POST, SEPTEMBER_15, author, author_of, desk, drafts_of, figures, store
+from tests.records import store
+from tests.studio_people import POST, SEPTEMBER_15, author, author_of, desk, drafts_of, figures
 
 __all__ = ["author", "cheap_hashes", "desk", "store"]
 

@@ -9,7 +9,8 @@ from dashboard.studio.conflicts import merged
 from dashboard.studio.forms import Form
 from forecasts.model import Update
 from tests.gate_people import cheap_hashes
-from tests.studio_people import Author, author, desk, figures, store
+from tests.records import store
+from tests.studio_people import Author, author, desk, figures
 
 __all__ = ["author", "cheap_hashes", "desk", "store"]
 

@@ -10,7 +10,8 @@ import pytest
 
 from forecasts.tracker import Tracker
 from tests.gate_people import cheap_hashes
-from tests.studio_people import POST, author, author_of, desk, drafts_of, store
+from tests.records import store
+from tests.studio_people import POST, author, author_of, desk, drafts_of
 
 __all__ = ["author", "cheap_hashes", "desk", "store"]
 

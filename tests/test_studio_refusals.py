@@ -6,7 +6,8 @@ import re
 import pytest
 
 from tests.gate_people import cheap_hashes
-from tests.studio_people import BOTH, author, author_of, desk, server_of, store
+from tests.records import store
+from tests.studio_people import BOTH, author, author_of, desk, server_of
 
 __all__ = ["author", "cheap_hashes", "desk", "store"]
 

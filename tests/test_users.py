@@ -11,9 +11,8 @@ from dashboard.__main__ import app
 from dashboard.accounts import Accounts
 from dashboard.refusals import LinkUnfit, SignInRefused
 from forecasts.database import Database
+from tests.gate_people import PASSWORD
 from tests.test_backups import as_the_first_version_wrote_it
-
-PASSWORD = "τέσσερα άλογα και μία ομπρέλα"
 
 
 @pytest.fixture

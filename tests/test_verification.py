@@ -15,6 +15,9 @@ from forecasts.faults import DatabaseDamaged
 from forecasts.model import Range, Update
 from forecasts.storage import UpdateStore
 from forecasts.verification import FAULTS_TOLD, Fault
+from tests.records import store
+
+__all__ = ["store"]
 
 
 def update(day: int = 15, low: str = "28", **rest: object) -> Update:
@@ -26,12 +29,6 @@ def update(day: int = 15, low: str = "28", **rest: object) -> Update:
         "text": f"Update ({day}/9) ΣΥΡΙΖΑ {low}-30%",
     }
     return Update(**values | rest)  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def store(either_store: UpdateStore) -> UpdateStore:
-    """An empty record, on SQLite and on PostgreSQL."""
-    return either_store
 
 
 @pytest.fixture
