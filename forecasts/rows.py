@@ -34,6 +34,14 @@ class CatalogueError(Exception):
         self.expected = expected
 
 
+class NoCellsError(Exception):
+    """A row that cannot be parted into cells: on which line it begins, and why in the words of `csv`."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
 @dataclass(slots=True)
 class Faults:
     """The faults found so far, in the order in which they were found."""
@@ -170,6 +178,24 @@ class Row:
         return found
 
 
+def parted(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table that have any text, their cells stripped, each with the line on which it begins.
+
+    Raises:
+        NoCellsError: at the first row that cannot be parted.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            stripped = [cell.strip() for cell in cells]
+            if any(stripped):
+                yield line, stripped
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise NoCellsError(line, str(error)) from error
+
+
 def read_plain(folder: Path, file: str, faults: Faults) -> str | None:
     """A file as text: UTF-8, with or without byte order mark, line ends made one; None after a fault."""
     try:
@@ -245,16 +271,11 @@ def _line_of(text: str, name: str, after: int = 0) -> int:
 
 
 def _records(file: str, text: str, faults: Faults) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    line = 1
     try:
-        for cells in reader:
-            stripped = [cell.strip() for cell in cells]
-            if any(stripped):
-                yield line, stripped
-            line = reader.line_num + 1
-    except csv.Error as error:
-        faults.add(file, line, f"a row that cannot be parted into cells ({error})", "comma-separated cells")
+        yield from parted(text)
+    except NoCellsError as error:
+        found = f"a row that cannot be parted into cells ({error})"
+        faults.add(file, error.line, found, "comma-separated cells")
 
 
 def _check_header(file: str, line: int, header: list[str], columns: Sequence[str], faults: Faults) -> None:

@@ -1,7 +1,5 @@
 """A table of votes or shares that somebody brings: a row a party, or the first fault in words."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +7,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from forecasts.model import HUNDRED, Language, Law, Party, Result
-from forecasts.rows import quoted
+from forecasts.rows import NoCellsError, parted, quoted
 from forecasts.seats import OTHER, Allocation, allocate_seats
 
 VALID = "valid"
@@ -144,21 +142,12 @@ def _table(votes: dict[str, Decimal], kind: str, file: str, members: dict[str, i
 
 
 def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
-    beginning = text.lstrip("\ufeff").partition("\n")[0]
-    reader = csv.reader(
-        io.StringIO(text.lstrip("\ufeff"), newline=""),
-        delimiter=";" if ";" in beginning else ",",
-        strict=True,
-    )
-    line = 1
+    plain = text.lstrip("\ufeff")
+    delimiter = ";" if ";" in plain.partition("\n")[0] else ","
     try:
-        for cells in reader:
-            stripped = [cell.strip() for cell in cells]
-            if any(stripped):
-                yield line, stripped
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise VotesRejected(file, line, str(error), "table") from error
+        yield from parted(plain, delimiter)
+    except NoCellsError as error:
+        raise VotesRejected(file, error.line, str(error), "table") from error
 
 
 def _names(parties: Sequence[Party]) -> dict[str, str]:
