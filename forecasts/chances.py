@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from forecasts.draws import POINT, VALID, Counts, Sampler, bounds_of
 from forecasts.model import HUNDRED, Law, Range
 from forecasts.parliaments import Seats, allocate_many
+from forecasts.seats import allocate_seats
 
 LARGEST_COALITION, MOST_PARTNERS = 3, 12
 CERTAIN = 0.995
@@ -94,6 +95,26 @@ class Chances:
         """The chance that some parties have more than half the seats together."""
         return float((self.seats_of(parties) > self.law.seats // 2).mean())
 
+    def typical(self, among: NDArray[np.bool_] | None = None) -> int:
+        """The draw that is nearest to the median seats of all parties: a parliament that the law could give.
+
+        Args:
+            among: which draws may be chosen, at least one; by default all.
+
+        Raises:
+            ValueError: where the draws were not kept.
+        """
+        middles = np.array([[each.seats.p50] for each in self.parties.values()])
+        away = np.abs(self.every_draw - middles).sum(axis=0)
+        if not self.unnamed:
+            # Where a tie leaves a seat open the house is not whole.
+            away[self.every_draw.sum(axis=0) < self.law.seats] += self.law.seats
+        return int((away if among is None else np.where(among, away, away.max() + 1)).argmin())
+
+    def house(self, draw: int) -> dict[str, int]:
+        """The seats of each party in one draw."""
+        return {key: int(won) for key, won in zip(self.parties, self.every_draw[:, draw], strict=True)}
+
 
 def chances(
     ranges: Sequence[Range],
@@ -149,6 +170,38 @@ def chances(
         unnamed_enters=unnamed_entered / draws,
         seats=np.hstack(tally.kept) if keep else None,
     )
+
+
+def without(ranges: Sequence[Range], found: Chances, party: str) -> tuple[dict[str, int], dict[str, int]]:
+    """Two parliaments of one result: one in which a party enters, and the same had it missed the threshold.
+
+    The result is a typical one of the draws in which it enters. For the second parliament its votes stay
+    among the valid ones and win nothing, as the law has it.
+
+    Args:
+        ranges: from which the chances were worked out.
+        found: these, with every draw kept.
+        party: by its key; it enters in some of the draws.
+    """
+    draw = found.typical(found.every_draw[list(found.parties).index(party)] > 0)
+    votes = _votes_in(ranges, found, draw)
+    members = {each.key: len(each.components) for each in ranges}
+    less = {key: count for key, count in votes.items() if key != party}
+    seats = allocate_seats(less, found.law, valid=VALID, members=members).seats
+    return found.house(draw), {key: seats.get(key, 0) for key in found.parties}
+
+
+def _votes_in(ranges: Sequence[Range], found: Chances, draw: int) -> dict[str, int]:
+    """The votes of one draw, drawn again; parties that nobody named under numbers."""
+    sampler = Sampler(bounds_of(ranges), found.mass, found.seed)
+    for block in sampler.blocks(found.draws):
+        pieces = sampler.broken(block[-1], found.unnamed) if found.unnamed else block[:0]
+        if draw < block.shape[1]:
+            named = zip(found.parties, block[:, draw], strict=False)
+            others = ((f"#{number}", count) for number, count in enumerate(pieces[:, draw]))
+            return {key: int(count) for key, count in (*named, *others)}
+        draw -= block.shape[1]
+    raise IndexError(f"expected one of {found.draws} draws")
 
 
 @dataclass(slots=True)
@@ -230,5 +283,6 @@ class _Tally:
         found = {rows: count / draws for rows, count in self.coalitions.items() if count >= RAREST * draws}
         for rows, chance in sorted(found.items(), key=lambda each: (len(each[0]), -each[1], each[0])):
             fewer = [part for size in range(1, len(rows)) for part in combinations(rows, size)]
-            if not any(found.get(part, 0) >= CERTAIN for part in fewer):
+            as_likely = min(CERTAIN, chance - RAREST)
+            if not any(found.get(part, 0) > as_likely for part in fewer):
                 yield Majority(parties=tuple(keys[row] for row in rows), chance=chance)

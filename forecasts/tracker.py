@@ -143,6 +143,13 @@ class Tracker(Recorder):
             raise found
         return found
 
+    def without(self, update: Update, found: "Chances", party: str) -> tuple[dict[str, int], dict[str, int]]:
+        """Two parliaments of one result, with a party and had it missed (`chances.without`)."""
+        from forecasts.chances import without
+
+        key = ("without", update.election, update.id, update.version, found.mass, found.unnamed, party)
+        return self._answer(key, lambda: without(update.ranges, found, party))
+
     def ranges_frame(
         self, election: str, forecaster: str | None, language: Language, *, as_of: date | None = None
     ) -> "pd.DataFrame":

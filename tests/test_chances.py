@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from forecasts.__main__ import app
 from forecasts.catalogue import Catalogue
-from forecasts.chances import Chances, chances
+from forecasts.chances import Chances, chances, without
 from forecasts.draws import VALID, Sampler, bounds_of
 from forecasts.model import Law, Range, Update
 from forecasts.parliaments import allocate_many
@@ -180,6 +180,44 @@ def test_a_list_of_several_parties_that_comes_first_leaves_the_bonus_to_the_stro
     assert done.parties["a"].first == 1
     # 250 in some 41 : 31 : 21, and the fifty for b.
     assert done.parties["b"].seats.p50 > done.parties["a"].seats.p50 > done.parties["c"].seats.p50
+
+
+@pytest.mark.parametrize("unnamed", [0, 3])
+def test_a_parliament_without_a_party_is_what_the_law_makes_of_the_same_votes(
+    catalogue: Catalogue, september: Update, unnamed: int
+) -> None:
+    rule = law(catalogue, "3231-2004")
+    given = {"mass": Decimal(80), "draws": 12_000, "seed": 4, "unnamed": unnamed}
+    done = chances(september.ranges, rule, keep=True, **given)
+    inside, outside = without(september.ranges, done, "anel")
+    assert (inside["anel"] > 0, outside["anel"]) == (True, 0)
+    assert set(inside) == set(outside) == set(done.parties)
+    # It is one of the draws, and every other party has at least what it had, but for a seat by remainder.
+    assert tuple(inside.values()) in {tuple(column) for column in done.every_draw.T.tolist()}
+    assert all(outside[key] >= inside[key] - 1 for key in inside if key != "anel")
+    gained = sum(outside.values()) - sum(inside.values())
+    assert gained == 0 if not unnamed else gained <= 0
+    # By hand: the 250 in proportion are shared by so many votes fewer.
+    if not unnamed:
+        grown = (outside["syriza"] - 50) / (inside["syriza"] - 50)
+        assert grown == pytest.approx(250 / (250 - inside["anel"]), abs=0.02)
+
+
+def test_a_coalition_is_not_listed_with_a_member_that_adds_nothing(catalogue: Catalogue) -> None:
+    ranges = [
+        Range(party=p, label=p, low=Decimal(low), high=Decimal(high))
+        for p, low, high in (
+            ("a", "30", "36"),
+            ("b", "10", "12"),
+            ("c", "0.5", "1"),
+            ("d", "24", "28"),
+            ("e", "15", "17"),
+        )
+    ]
+    done = chances(ranges, law(catalogue, "3231-2004"), mass=Decimal(80), draws=20_000, seed=1)
+    listed = {frozenset(each.parties) for each in done.majorities}
+    assert {frozenset("a"), frozenset("ab")} <= listed
+    assert not any("c" in each for each in listed)
 
 
 def test_a_party_not_named_may_be_first(catalogue: Catalogue) -> None:
