@@ -12,7 +12,7 @@ from forecasts.catalogue import Catalogue
 from forecasts.model import Language, Law, Update
 from forecasts.options import AsJson, Database, In, InElection, Of, front_desk, refusals
 from forecasts.seats import Allocation
-from forecasts.streams import print_json, print_text, refuse, text_of
+from forecasts.streams import name_of, print_json, print_text, refuse, text_of
 from forecasts.submissions import UnknownName
 from forecasts.terminal import table
 from forecasts.votes import VotesRejected, VoteTable, read_votes
@@ -170,7 +170,7 @@ def _official(catalogue: Catalogue, election: str) -> VoteTable:
 
 def _given(catalogue: Catalogue, file: str, language: Language) -> VoteTable:
     try:
-        return read_votes(text_of(file, language), catalogue.parties, file)
+        return read_votes(text_of(file, language), catalogue.parties, name_of(file, language))
     except VotesRejected as error:
         refuse(error.sentence(language))
 

@@ -16,7 +16,7 @@ TEXT_LIMIT = 64 * 1024 * 1024
 
 def text_of(file: str, lang: Language) -> str:
     """The text of a file or of standard input, or a refusal that says why there is none."""
-    name = phrase("input", lang) if file == "-" else file
+    name = name_of(file, lang)
     try:
         if file == "-":
             data = sys.stdin.buffer.read(TEXT_LIMIT + 1)
@@ -35,9 +35,14 @@ def text_of(file: str, lang: Language) -> str:
     return decode(data)
 
 
+def name_of(file: str, lang: Language) -> str:
+    """What sentences call a file; - is standard input."""
+    return phrase("input", lang) if file == "-" else file
+
+
 def flaw(text: str, file: str, lang: Language) -> str | None:
     """Say why something is no text to read: it is empty, or a picture, a program, a spreadsheet."""
-    name = phrase("input", lang) if file == "-" else file
+    name = name_of(file, lang)
     beginning = text[:4096]
     if not text.strip():
         return phrase("empty", lang, file=name)

@@ -12,8 +12,9 @@ from forecasts.seats import OTHER, Allocation, allocate_seats
 
 VALID = "valid"
 MOST_ROWS = 500
+MOST_VOTES = 999_999_999_999
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[.,\u00a0\u202f ][0-9]{3})+")
-_WHOLE = re.compile(r"[0-9]{1,12}")
+_WHOLE = re.compile(r"[0-9]+")
 _SHARE = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,9})?")
 
 
@@ -23,19 +24,38 @@ class VotesRejected(Exception):  # noqa: N818 - named for what is wrong
     expectations: ClassVar[dict[str, tuple[str, str]]] = {
         "empty": ("μια γραμμή για κάθε κόμμα: party,votes", "a row for every party: party,votes"),
         "header": (
-            "στην πρώτη γραμμή οι στήλες party,votes ή party,share",
-            "the columns party,votes or party,share in the first row",
+            "πρώτη γραμμή με τις στήλες party,votes ή party,share και καμία άλλη",
+            "the columns party,votes or party,share in the first row and no other",
         ),
-        "cells": ("τόσα κελιά όσα στην πρώτη γραμμή", "as many cells as in the first row"),
-        "votes": ("ακέραιος αριθμός ψήφων από 0 και πάνω", "a whole number of votes of 0 or more"),
-        "share": ("ποσοστό από 0 έως 100", "a share from 0 to 100"),
+        "cells": ("ίσος αριθμός κελιών με την πρώτη γραμμή", "as many cells as in the first row"),
+        "votes": (
+            "ακέραιος αριθμός ψήφων από 0 έως 999.999.999.999",
+            "a whole number of votes from 0 to 999,999,999,999",
+        ),
+        "share": (
+            "ποσοστό από 0 έως 100, με το πολύ εννέα δεκαδικά",
+            "a share from 0 to 100 with nine decimals at most",
+        ),
         "party": ("κόμμα του parties.csv", "a party of parties.csv"),
         "twice": ("κάθε κόμμα μία φορά", "each party once"),
         "many": (f"το πολύ {MOST_ROWS} κόμματα", f"{MOST_ROWS} parties at most"),
         "sum": ("το πολύ 100 όλα μαζί", "100 at most all together"),
-        "valid": ("όχι περισσότερες από τις έγκυρες ψήφους", "no more than the valid votes"),
-        "nothing": ("τουλάχιστον μία ψήφο σε κάποιο κόμμα", "at least one vote for some party"),
-        "table": ("κελιά χωρισμένα με κόμμα ή ερωτηματικό", "cells parted by commas or semicolons"),
+        "valid": ("άθροισμα έως τις έγκυρες ψήφους", "no more than the valid votes"),
+        "nothing": ("τουλάχιστον μία ψήφος σε κάποιο κόμμα", "at least one vote for some party"),
+        "unclosed": (
+            "κελί με εισαγωγικά που κλείνουν, ή χωρίς",
+            "a closing quotation mark, or none at all",
+        ),
+        "behind": ("κόμμα ή ερωτηματικό ανάμεσα στα κελιά", "a comma or a semicolon between the cells"),
+        "long": ("όνομα ή αριθμός", "a name or a number"),
+    }
+    unparted: ClassVar[dict[str, tuple[str, str]]] = {
+        "unclosed": (
+            "κελί με εισαγωγικά που δεν κλείνουν",
+            "a cell with a quotation mark that is never closed",
+        ),
+        "behind": ("κείμενο μετά τα εισαγωγικά ενός κελιού", "text behind the closing quotation mark"),
+        "long": ("υπερβολικά μεγάλο κελί", "a cell that is far too long"),
     }
     sentences: ClassVar[dict[Language, str]] = {
         "el": "{place}: βρέθηκε {found}· αναμενόταν {expected}.",
@@ -56,10 +76,12 @@ class VotesRejected(Exception):  # noqa: N818 - named for what is wrong
         place = (
             self.file if self.line is None else self.lines[language].format(file=self.file, line=self.line)
         )
+        which = 0 if language == "el" else 1
+        found = self.unparted[self.code][which] if self.code in self.unparted else self.found
         return self.sentences[language].format(
             place=place,
-            found=self.found or self.nothing[language],
-            expected=self.expectations[self.code][0 if language == "el" else 1],
+            found=found or self.nothing[language],
+            expected=self.expectations[self.code][which],
         )
 
 
@@ -107,7 +129,7 @@ def read_votes(text: str, parties: Sequence[Party], file: str) -> VoteTable:
         raise VotesRejected(file, None, "", "empty")
     first, header = rows[0]
     kinds = {("party", "votes"): "votes", ("party", "share"): "share"}
-    kind = kinds.get(tuple(cell.casefold() for cell in header[:2]))  # type: ignore[arg-type]
+    kind = kinds.get(tuple(cell.casefold() for cell in header))  # type: ignore[arg-type]
     if kind is None:
         raise VotesRejected(file, first, quoted(",".join(header)), "header")
     if len(rows) == 1:
@@ -147,7 +169,14 @@ def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
     try:
         yield from parted(plain, delimiter)
     except NoCellsError as error:
-        raise VotesRejected(file, error.line, str(error), "table") from error
+        raise VotesRejected(file, error.line, "", _unparted(str(error))) from error
+
+
+def _unparted(reason: str) -> str:
+    """Which of the sentences says what `csv` says in words of its own."""
+    if "end of data" in reason:
+        return "unclosed"
+    return "behind" if "expected after" in reason else "long"
 
 
 def _names(parties: Sequence[Party]) -> dict[str, str]:
@@ -169,8 +198,8 @@ def _number(cell: str, kind: str, file: str, line: int) -> Decimal:
         plain = cell.removesuffix("%").strip()
         if _SHARE.fullmatch(plain) and (value := Decimal(plain.replace(",", "."))) <= HUNDRED:
             return value
-    elif _WHOLE.fullmatch(cell):
-        return Decimal(cell)
-    elif _GROUPED.fullmatch(cell):
-        return Decimal(re.sub("[^0-9]", "", cell))
+    elif _WHOLE.fullmatch(cell) or _GROUPED.fullmatch(cell):
+        votes = Decimal(re.sub("[^0-9]", "", cell))
+        if votes <= MOST_VOTES:
+            return votes
     raise VotesRejected(file, line, quoted(cell) if cell else "", kind)

@@ -43,7 +43,7 @@ def test_thousands_may_be_grouped_and_shares_have_a_comma(catalogue: Catalogue) 
             'v.csv, line 2: found "nd,35,5"; expected as many cells as in the first row',
         ),
         ("party,votes\nnd,1,234,567\n", 'v.csv, line 2: found "nd,1,234,567"; expected as many cells'),
-        ("party,votes\nnd,-5\n", 'v.csv, line 2: found "-5"; expected a whole number of votes of 0 or more'),
+        ("party,votes\nnd,-5\n", 'v.csv, line 2: found "-5"; expected a whole number of votes from 0 to'),
         ("party,votes\nnd,5.5\n", 'v.csv, line 2: found "5.5"; expected a whole number'),
         ("party,votes\nnd,nan\n", 'v.csv, line 2: found "nan"; expected a whole number'),
         ("party,votes\nnd,\n", "v.csv, line 2: found nothing; expected a whole number"),
@@ -53,7 +53,21 @@ def test_thousands_may_be_grouped_and_shares_have_a_comma(catalogue: Catalogue) 
         ("party,share\nnd,101\n", 'v.csv, line 2: found "101"; expected a share from 0 to 100'),
         ("party,votes\nnd,6\nΝΔ,5\n", 'v.csv, line 3: found "ΝΔ"; expected each party once'),
         ("party,votes\n<b>,6\n", 'v.csv, line 2: found "<b>"; expected a party of parties.csv'),
-        ('party,votes\nnd,"6\n', "v.csv, line 2: found unexpected end of data; expected cells parted by"),
+        (
+            "party,votes\nnd,1.000.000.000.000\n",
+            'v.csv, line 2: found "1.000.000.000.000"; expected a whole number of votes from 0 to 999,',
+        ),
+        (
+            "party,votes\nnd,99999999999999999999999999\n",
+            'v.csv, line 2: found "99999999999999999999999999"; exp',
+        ),
+        (
+            "party,share\nnd,33.3333333333\n",
+            'v.csv, line 2: found "33.3333333333"; expected a share from 0 to',
+        ),
+        ("party,votes,share\nnd,6,5\n", 'v.csv, line 1: found "party,votes,share"; expected the columns'),
+        ("party,votes,votes\nnd,6,5\n", 'v.csv, line 1: found "party,votes,votes"; expected the columns'),
+        ("party,votes,\nnd,6,\n", 'v.csv, line 1: found "party,votes,"; expected the columns party,votes'),
         ("party,votes\n" + "x,1\n" * 10_000, "v.csv: found 10000; expected 500 parties at most"),
     ],
 )
@@ -62,6 +76,52 @@ def test_what_is_wrong_is_one_sentence(catalogue: Catalogue, text: str, said: st
         read_votes(text, catalogue.parties, "v.csv")
     assert caught.value.sentence("en").startswith(said)
     assert caught.value.sentence("el").startswith("v.csv")
+
+
+@pytest.mark.parametrize(
+    ("text", "greek", "english"),
+    [
+        (
+            'party,votes\nkke,5\nnd,"6\nsyriza,7\n',
+            "γραμμή 3: βρέθηκε κελί με εισαγωγικά που δεν κλείνουν· "
+            "αναμενόταν κελί με εισαγωγικά που κλείνουν, ή χωρίς.",
+            "line 3: found a cell with a quotation mark that is never closed; "
+            "expected a closing quotation mark, or none at all.",
+        ),
+        (
+            'party,votes\n"nd" x,6\n',
+            "γραμμή 2: βρέθηκε κείμενο μετά τα εισαγωγικά ενός κελιού· "
+            "αναμενόταν κόμμα ή ερωτηματικό ανάμεσα στα κελιά.",
+            "line 2: found text behind the closing quotation mark; "
+            "expected a comma or a semicolon between the cells.",
+        ),
+        (
+            "party,votes\nnd," + 200_000 * "6",
+            "γραμμή 2: βρέθηκε υπερβολικά μεγάλο κελί· αναμενόταν όνομα ή αριθμός.",
+            "line 2: found a cell that is far too long; expected a name or a number.",
+        ),
+    ],
+)
+def test_what_cannot_be_parted_into_cells_is_said_in_plain_words(
+    catalogue: Catalogue, text: str, greek: str, english: str
+) -> None:
+    with pytest.raises(VotesRejected) as caught:
+        read_votes(text, catalogue.parties, "v.csv")
+    assert caught.value.sentence("el") == f"v.csv, {greek}"
+    assert caught.value.sentence("en") == f"v.csv, {english}"
+
+
+def test_what_was_expected_stands_in_the_nominative(catalogue: Catalogue) -> None:
+    with pytest.raises(VotesRejected) as caught:
+        read_votes("party,votes\nnd,0\n", catalogue.parties, "v.csv")
+    assert (
+        caught.value.sentence("el") == "v.csv: βρέθηκε 0· αναμενόταν τουλάχιστον μία ψήφος σε κάποιο κόμμα."
+    )
+
+
+def test_the_largest_number_of_votes_may_be_grouped_and_begin_with_noughts(catalogue: Catalogue) -> None:
+    text = "party;votes\nnd;999.999.999.999\nkke;0000000000000005\n"
+    assert read_votes(text, catalogue.parties, "v.csv").votes == {"nd": 999_999_999_999, "kke": 5}
 
 
 def run(*arguments: str, given: str | None = None) -> tuple[int, str, str]:
@@ -127,3 +187,16 @@ def test_refusals_are_one_sentence_and_status_1(arguments: tuple[str, ...], said
     status, out, err = run(*arguments, "--lang", "en")
     assert (status, out, err.count("\n")) == (1, "", 1)
     assert said in err
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("el", "τυπική είσοδος: βρέθηκε κενό· αναμενόταν μια γραμμή για κάθε κόμμα: party,votes.\n"),
+        ("en", "Standard input: found nothing; expected a row for every party: party,votes.\n"),
+    ],
+)
+def test_standard_input_is_called_by_its_name(language: str, said: str) -> None:
+    arguments = ("--election", "2015-09", "--votes", "-", "--lang", language)
+    assert run(*arguments, given="") == (1, "", said)
+    assert run(*arguments, given="party,votes\nnd,x\n")[2].startswith(said.split(":")[0] + ", ")
