@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # A cell that begins like this is a formula to a spreadsheet; with an apostrophe before it it is text.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-MASS = re.compile("[5-9][0-9]|100")
+MASS = re.compile(r"\s*([5-9][0-9]|100)\s*%?\s*")
 UNNAMED = 3  # Into so many parties what is left is broken where the reader lets some of it enter.
 MOST_OUTLOOKS = 12  # Each takes a tenth of a second.
 ABOUT_ONE = ("ranges", "revisions")
@@ -30,7 +30,8 @@ KINDS = (*ABOUT_ONE, "chances", "shifts", "events", "result")
 
 def mass_asked(asked: str) -> Decimal | None:
     """The probability that a reader tries, in per cent; None for what is no such thing."""
-    return Decimal(asked) if MASS.fullmatch(asked) else None
+    found = MASS.fullmatch(asked)
+    return Decimal(found[1]) if found else None
 
 
 def window(updates: Sequence[Update], until: str, most: int) -> tuple[int, Sequence[Update]]:

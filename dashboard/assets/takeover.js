@@ -64,6 +64,10 @@
     var focused = document.activeElement && document.activeElement.id;
     var open = Array.from(first.querySelectorAll('details')).map(function (part) { return part.open; });
     live.querySelectorAll('details').forEach(function (part, i) { if (open[i]) { part.open = true; } });
+    var typed = first.querySelector('#first-chances-mass');
+    if (typed && typed.value !== typed.defaultValue) {
+      window.dash_clientside.set_props('chances-mass', {value: typed.value});
+    }
     live.classList.remove('waiting');
     first.remove();
     house.live = true;

@@ -12,6 +12,7 @@ from dashboard.context import Address
 from dashboard.courses import LATEST, moved
 from dashboard.downloads import UNNAMED, mass_asked, whole_updates, window
 from dashboard.houses import name_of, near, parliament
+from dashboard.masses import other_mass
 from dashboard.pages.election import known_election
 from dashboard.shell import View, register_page
 from dashboard.texts import text
@@ -135,6 +136,7 @@ def _choices(
         for each in masses
     ]
     rows.append(_links(text("The truth lies inside a range with", language), links, address))
+    rows.append(other_mass(address, f"{mass:f}"))
     may = bool(_unnamed(address))
     links = [
         (text("stay below the threshold", language), {"unnamed": None}, not may),
