@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -16,7 +17,7 @@ from forecasts.streams import name_of, print_json, print_text, refuse, text_of
 from forecasts.submissions import UnknownName
 from forecasts.terminal import table
 from forecasts.votes import VotesRejected, VoteTable, read_votes
-from forecasts.wording import number, percent
+from forecasts.wording import number
 
 if TYPE_CHECKING:
     from forecasts.chances import Chances
@@ -181,10 +182,12 @@ def _text(found: Allocation, given: VoteTable, catalogue: Catalogue, language: L
     rows = [
         ("Κόμμα" if greek else "Party", "Ψήφοι, %" if greek else "Votes, %", "Έδρες" if greek else "Seats")
     ]
+    exact = {party: Fraction(given.votes[party]) * 100 / Fraction(given.valid) for party in found.seats}
+    shares = seat_wording.share_texts(found, exact, language)
     for party, won in found.seats.items():
         known = catalogue.party(party)
-        share = percent(round(given.votes[party] * 100 / given.valid, 2), language)
-        rows.append((known.short(language) if known else party, share, number(won, language) if won else "–"))
+        name = known.short(language) if known else party
+        rows.append((name, shares[party], number(won, language) if won else "–"))
     said = [
         seat_wording.allocation_sentence(found, catalogue.parties, language),
         *seat_wording.caveats(found, catalogue.parties, language),

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from forecasts import wording
 from forecasts.model import HUNDRED, Language, Law, Party, Range
-from forecasts.seats import Allocation, Tie
+from forecasts.seats import Allocation, Tie, bonus_seats, enters
 
+LEAST_PLACES, MOST_PLACES = 2, 6
 MENTIONED = 0.001  # Chances below it change no figure that is shown.
 WORDS: dict[Language, dict[str, str]] = {
     "el": {
@@ -127,6 +129,39 @@ def caveats(found: Allocation, parties: Sequence[Party], language: Language) -> 
         from_=wording.percent(found.law.bonus_from or HUNDRED, language),
     )
     return [sentence, *said]
+
+
+def share_texts(found: Allocation, shares: Mapping[str, Fraction], language: Language) -> dict[str, str]:
+    """The shares of a table's column: as many decimals in each as it takes for none to contradict its seats.
+
+    2.99999 is not written as 3%, nor 24.999 as 25% where 25 would earn a bonus. Two decimals do otherwise.
+
+    Args:
+        found: the seats these shares have won.
+        shares: in per cent of the valid votes, exactly.
+        language: of the column.
+    """
+
+    def true(party: str, shown: Fraction) -> bool:
+        both = shown, shares[party]
+        enter = {enters(each, Fraction(HUNDRED), found.law) for each in both}
+        bonus = {bonus_seats(each, Fraction(HUNDRED), found.law) for each in both}
+        return len(enter) == 1 and (len(bonus) == 1 or party not in found.entitled)
+
+    def shown(party: str, places: int) -> Fraction:
+        nearest = round(shares[party], places)
+        # With the most decimals there are, what still seems to reach a mark that it misses is cut off.
+        cut = places == MOST_PLACES and nearest > shares[party] and not true(party, nearest)
+        return nearest - Fraction(1, 10**places) if cut else nearest
+
+    few = range(LEAST_PLACES, MOST_PLACES)
+    places = next((n for n in few if all(true(party, shown(party, n)) for party in shares)), MOST_PLACES)
+    return {
+        party: wording.percent(
+            Decimal(int(shown(party, places) * 10**places)).scaleb(-places), language, places=places
+        )
+        for party in shares
+    }
 
 
 def list_caveats(

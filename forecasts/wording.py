@@ -87,22 +87,22 @@ WORDS: dict[Language, dict[str, str]] = {
 SHOWN_WHOLE, SHOWN_OF_MANY = 4, 3
 
 
-def number(x: Decimal | float, language: Language, *, signed: bool = False) -> str:
-    """Write a number: "28,5" or "28.5", "+2,5", "−1"; floats to two decimals, "–" for nan."""
+def number(x: Decimal | float, language: Language, *, signed: bool = False, places: int = 0) -> str:
+    """Write a number: "28,5" or "28.5", "+2,5", "−1"; at least `places` decimals, of floats two; "–" for nan."""
     exact = x if isinstance(x, Decimal) else Decimal(str(round(x, 2)))
     if not exact.is_finite():
         return "–"
     whole, _, part = f"{abs(exact):,f}".partition(".")
-    part = part.rstrip("0")
+    part = part.rstrip("0").ljust(places, "0")
     point, thousands = (",", ".") if language == "el" else (".", ",")
     digits = whole.replace(",", thousands) + (point + part if part else "")
     sign = "" if exact == 0 else "−" if exact < 0 else "+" if signed else ""
     return sign + digits
 
 
-def percent(x: Decimal | float, language: Language, *, signed: bool = False) -> str:
+def percent(x: Decimal | float, language: Language, *, signed: bool = False, places: int = 0) -> str:
     """Write a share: "28,5%"."""
-    return f"{number(x, language, signed=signed)}%"
+    return f"{number(x, language, signed=signed, places=places)}%"
 
 
 def range_text(low: Decimal | float, high: Decimal | float, language: Language) -> str:

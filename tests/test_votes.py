@@ -200,3 +200,55 @@ def test_standard_input_is_called_by_its_name(language: str, said: str) -> None:
     arguments = ("--election", "2015-09", "--votes", "-", "--lang", language)
     assert run(*arguments, given="") == (1, "", said)
     assert run(*arguments, given="party,votes\nnd,x\n")[2].startswith(said.split(":")[0] + ", ")
+
+
+@pytest.mark.parametrize(
+    ("election", "text", "language", "rows"),
+    [
+        # 299,999 of 10,000,000 are 2.99999%.
+        (
+            "2015-09",
+            "party,votes\nnd,9700001\nsyriza,299999\n",
+            "en",
+            ["ND 97.00001% 300", "SYRIZA 2.99999% –"],
+        ),
+        # 25% would earn twenty seats of bonus: without them 300 in 25 : 20.
+        (
+            "2023-06",
+            "party,share\nnd,24.999999\nsyriza,20\n",
+            "el",
+            ["ΝΔ 24,999999% 167", "ΣΥΡΙΖΑ 20,000000% 133"],
+        ),
+        # 25.5% would earn a twenty-first: 280 in 25.5 : 20 are 157 and 123.
+        (
+            "2023-06",
+            "party,share\nnd,25.4999999\nsyriza,20\n",
+            "en",
+            ["ND 25.499999% 177", "SYRIZA 20.000000% 123"],
+        ),
+        # Only who may get the bonus need show which step of it was missed.
+        (
+            "2023-06",
+            "party,share\nnd,40.1\nsyriza,24.9999\n",
+            "el",
+            ["ΝΔ 40,10% 204", "ΣΥΡΙΖΑ 25,00% 96"],
+        ),
+        (
+            "2023-06",
+            "party,share\nnd,24.9999\nsyriza,2.9\nkke,2.93\n",
+            "el",
+            ["ΝΔ 24,9999% 300", "ΚΚΕ 2,9300% –", "ΣΥΡΙΖΑ 2,9000% –"],
+        ),
+        (
+            "2023-06",
+            "party,share\nnd,50\nsyriza,2.9\nkke,2.93\n",
+            "el",
+            ["ΝΔ 50,00% 300", "ΚΚΕ 2,93% –", "ΣΥΡΙΖΑ 2,90% –"],
+        ),
+    ],
+)
+def test_a_share_is_not_rounded_to_a_threshold_or_a_bonus_that_it_misses(
+    election: str, text: str, language: str, rows: list[str]
+) -> None:
+    _, out, _ = run("--election", election, "--votes", "-", "--lang", language, given=text)
+    assert [line.split() for line in out.splitlines()[-len(rows) :]] == [row.split() for row in rows]

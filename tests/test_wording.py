@@ -99,6 +99,11 @@ def test_a_written_number_reads_back_exactly(value: Decimal, language: Language)
 def test_percent_ranges_and_points():
     assert percent(D("28.5"), "el") == "28,5%"
     assert percent(D("-1.5"), "en", signed=True) == "−1.5%"
+    assert [percent(D(x), "el", places=2) for x in ("2.9", "1234", "0.123")] == [
+        "2,90%",
+        "1.234,00%",
+        "0,123%",
+    ]
     assert range_text(D("5"), D("5.5"), "el") == "5–5,5"
     assert range_text(D("25"), D("28"), "en") == "25–28"
     assert range_text(D("5"), D("5.0"), "el") == "5"
