@@ -88,7 +88,7 @@ SHOWN_WHOLE, SHOWN_OF_MANY = 4, 3
 
 
 def number(x: Decimal | float, language: Language, *, signed: bool = False, places: int = 0) -> str:
-    """Write a number: "28,5" or "28.5", "+2,5", "−1"; at least `places` decimals, of floats two; "–" for nan."""
+    """Write a number: "28,5" or "28.5", "+2,5", "−1"; at least `places` decimals, floats two; "–" for nan."""
     exact = x if isinstance(x, Decimal) else Decimal(str(round(x, 2)))
     if not exact.is_finite():
         return "–"
