@@ -1,8 +1,7 @@
 """The commands that need no web: read, add, updates, revisions, debates, check, and those of upkeep."""
 
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -17,14 +16,13 @@ from forecasts.options import (
     InElection,
     Of,
     OfAny,
+    day,
     front_desk,
     refusals,
+    whole_number,
 )
 from forecasts.streams import flaw, print_json, print_text, refuse, text_of
 from forecasts.submissions import UnknownName, UpdateRejected
-
-if TYPE_CHECKING:
-    from forecasts.tracker import Tracker
 
 app = typer.Typer(
     name="provlepsi",
@@ -40,7 +38,7 @@ app = typer.Typer(
 def read(
     file: File,
     year: Annotated[
-        int | None, typer.Option(min=1900, max=2200, help="The year of dates that give none.")
+        str | None, typer.Option(metavar="YEAR", help="The year of dates that give none, 1900 to 2200.")
     ] = None,
     election: Annotated[
         str | None, typer.Option(metavar="ID", help="The election the text is about; dates take its year.")
@@ -61,6 +59,7 @@ def read(
 
     if year is not None and election is not None:
         raise typer.BadParameter("give the year or the election, not both", param_hint="--year")
+    given = None if year is None else whole_number(year, "--year", lang, least=1900, most=2200)
     text = text_of(file, lang)
     with refusals(lang):
         catalogue = load_names()
@@ -68,7 +67,7 @@ def read(
         if election is not None and about is None:
             raise UnknownName("election", election, (each.id for each in catalogue.elections))
     fault = flaw(text, file, lang)
-    reading = Reading() if fault else read_text(text, catalogue.parties, year=year, election=about)
+    reading = Reading() if fault else read_text(text, catalogue.parties, year=given, election=about)
     if json:
         print_json(answers.reading_document(reading, terminal.saying(lang)))
     elif not fault:
@@ -95,7 +94,7 @@ def add(
     text = text_of(file, lang)
     if fault := flaw(text, file, lang):
         refuse(fault)
-    with front_desk(database, lang) as desk:
+    with front_desk(database, lang, election=election, forecaster=forecaster) as desk:
         try:
             done = desk.submit(text, forecaster=forecaster, election=election, source=source)
         except UpdateRejected as error:
@@ -128,10 +127,9 @@ def updates(
         provlepsi updates --election 2015-09 --forecaster failedevolution --as-of 2015-09-12 --csv
     """
     _one_format(json=json, csv=csv)
-    day = _day(as_of)
-    with front_desk(database, lang) as desk:
-        _known(desk, election, forecaster)
-        found = desk.updates(election, forecaster, as_of=day)
+    until = None if as_of is None else day(as_of, "--as-of", lang)
+    with front_desk(database, lang, election=election, forecaster=forecaster) as desk:
+        found = desk.updates(election, forecaster, as_of=until)
     if json:
         print_json(answers.updates_document(found))
     elif csv:
@@ -158,8 +156,7 @@ def revisions(
         provlepsi revisions --election 2015-09 --forecaster failedevolution --json
     """
     _one_format(json=json, csv=csv)
-    with front_desk(database, lang) as desk:
-        _known(desk, election, forecaster)
+    with front_desk(database, lang, election=election, forecaster=forecaster) as desk:
         found = desk.revisions(election, forecaster)
         told_by = desk.updates(election, forecaster)
     if json:
@@ -184,8 +181,7 @@ def debates(
 
         provlepsi debates --election 2015-09 --forecaster failedevolution
     """
-    with front_desk(database, lang) as desk:
-        _known(desk, election, forecaster)
+    with front_desk(database, lang, election=election, forecaster=forecaster) as desk:
         found = desk.debates(election, forecaster)
     if json:
         print_json(
@@ -227,25 +223,6 @@ for command in (*parliament.COMMANDS, *upkeep.COMMANDS):
 def main() -> None:
     """Run the command line."""
     app(prog_name="provlepsi")
-
-
-def _known(desk: "Tracker", election: str, forecaster: str | None) -> None:
-    """Refuse names that mean nothing."""
-    desk.election(election)
-    if forecaster is not None:
-        desk.forecaster(forecaster)
-
-
-def _day(words: str | None) -> date | None:
-    """The day of an option."""
-    if words is None:
-        return None
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        raise typer.BadParameter(
-            f"expected a date like 2015-09-12, found {words}", param_hint="--as-of"
-        ) from None
 
 
 def _one_format(*, json: bool, csv: bool) -> None:

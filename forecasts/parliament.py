@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +10,17 @@ import typer
 from forecasts import seat_wording, wording
 from forecasts.catalogue import Catalogue
 from forecasts.model import Language, Law, Update
-from forecasts.options import AsJson, Database, In, InElection, Of, front_desk, refusals
+from forecasts.options import (
+    AsJson,
+    Database,
+    In,
+    InElection,
+    Of,
+    front_desk,
+    mass_of,
+    refusals,
+    whole_number,
+)
 from forecasts.seats import Allocation
 from forecasts.streams import name_of, print_json, print_text, refuse, text_of
 from forecasts.submissions import UnknownName
@@ -22,6 +31,7 @@ from forecasts.wording import number
 if TYPE_CHECKING:
     from forecasts.chances import Chances
 
+MOST_DRAWS, MOST_SEED, MOST_UNNAMED = 100_000_000, 999_999_999_999_999_999, 10
 VotesFile = Annotated[
     str | None,
     typer.Option(
@@ -70,17 +80,23 @@ def seats(
 def chances(
     election: InElection,
     forecaster: Of,
-    draws: Annotated[int, typer.Option(min=1, max=100_000_000, help="How many results to draw.")] = 100_000,
-    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same answer.")] = 1,
+    draws: Annotated[
+        str, typer.Option(metavar="NUMBER", help="How many results to draw, up to 100000000.")
+    ] = "100000",
+    seed: Annotated[str, typer.Option(metavar="NUMBER", help="The same seed gives the same answer.")] = "1",
     mass: Annotated[
-        float | None,
+        str | None,
         typer.Option(
-            help="How likely the truth is inside each range, in per cent: 50 to 99, or 100 for always."
+            metavar="NUMBER",
+            help="How likely the truth is inside each range, in per cent: 50 to 99, or 100 for always.",
         ),
     ] = None,
     unnamed: Annotated[
-        int, typer.Option(min=0, max=10, help="Into how many parties that may enter the rest is broken.")
-    ] = 0,
+        str,
+        typer.Option(
+            metavar="NUMBER", help="Into how many parties that may enter the rest is broken, 10 at most."
+        ),
+    ] = "0",
     law: UnderLaw = None,
     json: AsJson = False,
     database: Database = None,
@@ -96,23 +112,24 @@ def chances(
     """
     from forecasts.chances import chances as work_out
     from forecasts.draws import RangesInfeasible, whole
+    from forecasts.opening import load_names
 
-    words = seat_wording.WORDS[lang]
-    with front_desk(database, lang) as desk:
-        known = desk.catalogue.forecaster(forecaster)
-        if known is None:
-            raise UnknownName("forecaster", forecaster, (each.id for each in desk.catalogue.forecasters))
-        chosen = law_of(desk.catalogue, election, law)
+    count = whole_number(draws, "--draws", lang, least=1, most=MOST_DRAWS)
+    start = whole_number(seed, "--seed", lang, least=0, most=MOST_SEED)
+    pieces = whole_number(unnamed, "--unnamed", lang, least=0, most=MOST_UNNAMED)
+    given = None if mass is None else mass_of(mass, lang)
+    with refusals(lang):
+        chosen = law_of(load_names(), election, law)
+    with front_desk(database, lang, election=election, forecaster=forecaster) as desk:
+        who = desk.forecaster(forecaster)
         updates = list(filter(whole, desk.updates(election, forecaster)))
     if not updates:
-        refuse(words["no update"].format(name=known.name(lang), election=election))
-    wanted = known.mass if mass is None else Decimal(str(mass))
+        refuse(seat_wording.WORDS[lang]["no update"].format(name=who.name(lang), election=election))
+    wanted = who.mass if given is None else given
     try:
-        found = work_out(updates[-1].ranges, chosen, mass=wanted, draws=draws, seed=seed, unnamed=unnamed)
+        found = work_out(updates[-1].ranges, chosen, mass=wanted, draws=count, seed=start, unnamed=pieces)
     except RangesInfeasible as error:
         refuse(error.sentence(lang))
-    except ValueError:
-        refuse(words["masses"].format(mass=wanted))
     said = seat_wording.assumption(wanted, lang)
     if json:
         print_json(chances_document(found, said))

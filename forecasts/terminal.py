@@ -49,6 +49,14 @@ PHRASES: dict[str, dict[Language, str]] = {
     "empty": {"el": "Κενό κείμενο: {file}.", "en": "{file} is empty."},
     "binary": {"el": "Δεν είναι κείμενο: {file}.", "en": "{file} is not a text."},
     "input": {"el": "τυπική είσοδος", "en": "Standard input"},
+    "whole": {
+        "el": "{option}: βρέθηκε {found}· αναμενόταν ακέραιος αριθμός από {least} έως {most}.",
+        "en": "{option}: found {found}; expected a whole number from {least} to {most}.",
+    },
+    "day": {
+        "el": "{option}: βρέθηκε {found}· αναμενόταν ημερομηνία όπως 2015-09-12.",
+        "en": "{option}: found {found}; expected a date like 2015-09-12.",
+    },
     "data sound": {"el": "Κανένα σφάλμα στα δεδομένα.", "en": "No fault in the data."},
     "checked": {
         "el": "Ελέγχθηκαν {acts} πράξεις και {updates} προβλέψεις. Τελευταίος κρίκος: {head}",

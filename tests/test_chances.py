@@ -274,13 +274,22 @@ def test_the_chances_as_a_document_and_in_words() -> None:
 
 
 @pytest.mark.usefixtures("record")
+@pytest.mark.parametrize("mass", ["75.5", "75,5", "75,5%"])
+def test_a_probability_may_have_a_decimal_comma(mass: str) -> None:
+    arguments = ("--forecaster", "failedevolution", "--draws", "10", "--mass", mass)
+    status, out, _ = run(*arguments, "--json")
+    assert (status, json.loads(out)["mass"]) == (0, 75.5)
+    assert "με πιθανότητα 75,5%." in run(*arguments)[1]
+
+
+@pytest.mark.usefixtures("record")
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("--forecaster", "nobody"), "There is no forecaster “nobody”"),
         (
             ("--forecaster", "failedevolution", "--mass", "20"),
-            "Found a probability of 20.0; expected 50 to 99",
+            "Found a probability of 20%; expected 50 to 99",
         ),
         (("--forecaster", "failedevolution", "--law", "x"), "There is no electoral law “x”"),
         (

@@ -21,13 +21,9 @@ def test_every_command_explains_itself_with_an_example(run: Run, command: str) -
     ("arguments", "words"),
     [
         (("updates",), "Missing option '--election'"),
-        (
-            ("updates", "--election", "2015-09", "--as-of", "12/9"),
-            "expected a date like 2015-09-12, found 12/9",
-        ),
-        (("updates", "--election", "2015-09", "--as-of", "2015-13-45"), "expected a date like 2015-09-12"),
         (("updates", "--election", "2015-09", "--json", "--csv"), "choose one of --json and --csv"),
-        (("read", "-", "--year", "zero"), "'--year'"),
+        (("chances", "--election", "2015-09", "--forecaster", "failedevolution", "--drawn", "5"), "--drawn"),
+        (("chances", "--election", "2015-09"), "Missing option '--forecaster'"),
         (("read", "-", "--year", "2015", "--election", "2015-09"), "not both"),
         (("read", "-", "--lang", "de"), "'--lang'"),
         (("nonsense",), "No such command 'nonsense'"),
@@ -58,6 +54,122 @@ def test_an_unknown_name_is_refused_with_those_there_are(
     assert (done.status, done.out) == (1, "")
     assert done.err.startswith(sentence)
     assert done.err.count("\n") == 1
+
+
+CHANCES = ("chances", "--election", "2015-09", "--forecaster", "failedevolution")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "greek", "english"),
+    [
+        (
+            (*CHANCES, "--draws", "0"),
+            '--draws: βρέθηκε "0"· αναμενόταν ακέραιος αριθμός από 1 έως 100.000.000.',
+            '--draws: found "0"; expected a whole number from 1 to 100,000,000.',
+        ),
+        (
+            (*CHANCES, "--draws", "-1"),
+            '--draws: βρέθηκε "-1"· αναμενόταν ακέραιος αριθμός από 1 έως 100.000.000.',
+            '--draws: found "-1"; expected a whole number from 1 to 100,000,000.',
+        ),
+        (
+            (*CHANCES, "--draws", "10**9"),
+            '--draws: βρέθηκε "10**9"· αναμενόταν ακέραιος αριθμός από 1 έως 100.000.000.',
+            '--draws: found "10**9"; expected a whole number from 1 to 100,000,000.',
+        ),
+        (
+            (*CHANCES, "--draws", 5000 * "9"),
+            f'--draws: βρέθηκε "{60 * "9"}…"· αναμενόταν ακέραιος αριθμός από 1 έως 100.000.000.',
+            f'--draws: found "{60 * "9"}…"; expected a whole number from 1 to 100,000,000.',
+        ),
+        (
+            (*CHANCES, "--seed", "-1"),
+            '--seed: βρέθηκε "-1"· αναμενόταν ακέραιος αριθμός από 0 έως 999.999.999.999.999.999.',
+            '--seed: found "-1"; expected a whole number from 0 to 999,999,999,999,999,999.',
+        ),
+        (
+            (*CHANCES, "--unnamed", "11"),
+            '--unnamed: βρέθηκε "11"· αναμενόταν ακέραιος αριθμός από 0 έως 10.',
+            '--unnamed: found "11"; expected a whole number from 0 to 10.',
+        ),
+        (
+            (*CHANCES, "--mass", "x"),
+            'Πιθανότητα "x": αναμενόταν από 50 έως 99, ή 100 για πάντα.',
+            'Found a probability of "x"; expected 50 to 99, or 100 for always.',
+        ),
+        (
+            (*CHANCES, "--mass", "49,5"),
+            "Πιθανότητα 49,5%: αναμενόταν από 50 έως 99, ή 100 για πάντα.",
+            "Found a probability of 49.5%; expected 50 to 99, or 100 for always.",
+        ),
+        (
+            (*CHANCES, "--mass", "49"),
+            "Πιθανότητα 49%: αναμενόταν από 50 έως 99, ή 100 για πάντα.",
+            "Found a probability of 49%; expected 50 to 99, or 100 for always.",
+        ),
+        (
+            (*CHANCES, "--mass", "1e400"),
+            'Πιθανότητα "1e400": αναμενόταν από 50 έως 99, ή 100 για πάντα.',
+            'Found a probability of "1e400"; expected 50 to 99, or 100 for always.',
+        ),
+        (
+            (*CHANCES, "--mass", "nan"),
+            'Πιθανότητα "nan": αναμενόταν από 50 έως 99, ή 100 για πάντα.',
+            'Found a probability of "nan"; expected 50 to 99, or 100 for always.',
+        ),
+        (
+            ("updates", "--election", "2015-09", "--as-of", "12/9"),
+            '--as-of: βρέθηκε "12/9"· αναμενόταν ημερομηνία όπως 2015-09-12.',
+            '--as-of: found "12/9"; expected a date like 2015-09-12.',
+        ),
+        (
+            ("updates", "--election", "2015-09", "--as-of", "2015-13-45"),
+            '--as-of: βρέθηκε "2015-13-45"· αναμενόταν ημερομηνία όπως 2015-09-12.',
+            '--as-of: found "2015-13-45"; expected a date like 2015-09-12.',
+        ),
+        (
+            ("read", "-", "--year", "zero"),
+            '--year: βρέθηκε "zero"· αναμενόταν ακέραιος αριθμός από 1900 έως 2200.',
+            '--year: found "zero"; expected a whole number from 1900 to 2200.',
+        ),
+        (
+            ("read", "-", "--year", "1899"),
+            '--year: βρέθηκε "1899"· αναμενόταν ακέραιος αριθμός από 1900 έως 2200.',
+            '--year: found "1899"; expected a whole number from 1900 to 2200.',
+        ),
+    ],
+)
+def test_what_an_option_cannot_mean_is_one_sentence_in_the_language_asked(
+    run: Run, arguments: tuple[str, ...], greek: str, english: str
+) -> None:
+    assert run(*arguments) == (1, "", f"{greek}\n")
+    assert run(*arguments, "--lang", "en") == (1, "", f"{english}\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("updates", "--election", "1815-09"),
+        ("updates", "--election", "2015-09", "--forecaster", "nobody"),
+        ("updates", "--election", "2015-09", "--as-of", "12/9"),
+        ("revisions", "--election", "2015-09", "--forecaster", "nobody"),
+        ("debates", "--election", "2015-09", "--forecaster", "nobody"),
+        ("add", "-", "--election", "2015-09", "--forecaster", "nobody"),
+        ("add", "-", "--election", "1815-09", "--forecaster", "failedevolution"),
+        ("chances", "--election", "2015-09", "--forecaster", "nobody"),
+        ("chances", "--election", "1815-09", "--forecaster", "failedevolution"),
+        (*CHANCES, "--law", "x"),
+        (*CHANCES, "--mass", "49"),
+        (*CHANCES, "--draws", "0"),
+    ],
+)
+def test_what_is_refused_by_its_name_makes_no_database(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    there = tmp_path / "typo.db"
+    done = run(*arguments, "--database", str(there), stdin=POST.encode())
+    assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
+    assert not there.exists()
 
 
 def test_a_database_that_cannot_be_opened_is_said_in_one_sentence(run: Run, tmp_path: Path) -> None:
