@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from dashboard.figures.layout import spread
 from dashboard.figures.words import escape, shorten
@@ -13,6 +14,14 @@ ROW, BAR = 30, 13
 TOP, BOTTOM = 8, 30
 NAME_ROOM, NAME_SIZE, SEATS_SIZE = 120, 14, 13
 COURSE_HEIGHT, LINE = 210, 18
+LEFT, TOP_OF_COURSES, BOTTOM_OF_COURSES = 44, 34, 36
+TICK_SIZE, TICK_LINE = 12, 16
+AXIS = {
+    "fixedrange": True,
+    "zeroline": False,
+    "tickfont": {"color": LIGHT["muted"], "size": TICK_SIZE},
+}
+NARROWEST = 288  # What a page of 320 pixels leaves to a chart.
 HISTOGRAM_HEIGHT, NARROW_HISTOGRAM_HEIGHT = 230, 200
 
 
@@ -56,13 +65,11 @@ def seat_ranges_figure(parties: Sequence[SeatRange], majority: int, *, language:
         "height": height + TOP + BOTTOM,
         "margin": {"l": round(left), "r": 92, "t": TOP, "b": BOTTOM},
         "bargap": 0,
-        "xaxis": {
+        "xaxis": AXIS
+        | {
             "range": [0, end],
-            "fixedrange": True,
             "showgrid": True,
             "gridcolor": LIGHT["grid"],
-            "zeroline": False,
-            "tickfont": {"color": LIGHT["muted"], "size": 12},
             "tickvals": [tick for tick in range(0, end + 1, _step(end)) if abs(tick - majority) > end / 12],
         },
         "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
@@ -150,14 +157,7 @@ def majority_figure(chances: Sequence[tuple[int, float]], majority: int, *, lang
         "height": HISTOGRAM_HEIGHT,
         "margin": {"l": 8, "r": 8, "t": 12, "b": BOTTOM},
         "bargap": 0.12,
-        "xaxis": {
-            "range": [lowest - 1.5, highest + 1.5],
-            "fixedrange": True,
-            "showgrid": False,
-            "zeroline": False,
-            "tickfont": {"color": LIGHT["muted"], "size": 12},
-            "nticks": 7,
-        },
+        "xaxis": AXIS | {"range": [lowest - 1.5, highest + 1.5], "showgrid": False, "nticks": 7},
         "yaxis": {"range": [0, top * 1.2], "visible": False, "fixedrange": True},
         "annotations": [_note(words, place, 13, LIGHT["text"])],
         "shapes": [_line(majority - 0.5, top * 1.2)],
@@ -213,39 +213,53 @@ def courses_figure(
         for at, said in debates
     ]
     layout = base_layout(language) | {
-        "height": COURSE_HEIGHT + 70,
-        "margin": {"l": 44, "r": round(room), "t": 34, "b": 36},
-        "xaxis": {
+        "height": COURSE_HEIGHT + TOP_OF_COURSES + BOTTOM_OF_COURSES,
+        "margin": {"l": LEFT, "r": round(room), "t": TOP_OF_COURSES, "b": BOTTOM_OF_COURSES},
+        "xaxis": AXIS
+        | {
             "range": [-0.25, last + 0.1],
             "tickvals": list(range(len(moments))),
             "ticktext": [escape(moment) for moment in moments],
             "tickangle": 0,
-            "fixedrange": True,
             "showgrid": False,
-            "zeroline": False,
-            "tickfont": {"color": LIGHT["muted"], "size": 12},
         },
-        "yaxis": {
+        "yaxis": AXIS
+        | {
             "range": [-0.03, 1.03],
             "tickvals": [0, 0.5, 1],
             "ticktext": ["0%", "50%", "100%"],
-            "fixedrange": True,
             "gridcolor": LIGHT["grid"],
-            "zeroline": False,
-            "tickfont": {"color": LIGHT["muted"], "size": 12},
         },
         "annotations": notes,
         "shapes": [_line(at - 0.5, 1.03) for at, _ in debates],
         "hovermode": "closest",
     }
     traces = [_course(each, ink, moments, language) for each, ink in zip(courses, inks, strict=True)]
-    # A phone has no room for the debates' names, nor for an update without a date that is called so.
+    # A phone has no room for the debates' names.
     narrow: Figure = {f"layout.annotations.{len(names) + i}.visible": False for i in range(len(debates))}
-    narrow["layout.xaxis.ticktext"] = [
-        escape(moment) if any(c.isdigit() for c in moment) else "…" for moment in moments
-    ]
+    narrow |= _on_a_phone(moments, NARROWEST - LEFT - round(room))
     meta = {"dark": dark_colours(colours.values()), "narrow": narrow}
     return {"data": traces, "layout": layout | {"meta": meta}}
+
+
+def _on_a_phone(moments: Sequence[str], width: float) -> Figure:
+    """The moments word below word, and as many of them as the width has room for; the last is always told.
+
+    An update without a date is not called so: there is no room for its words.
+    """
+    words = [moment.split() if any(c.isdigit() for c in moment) else ["…"] for moment in moments]
+    widest = max(text_width(word, TICK_SIZE) for each in words for word in each)
+    every = ceil((widest + 3) / (width / (len(moments) - 0.65)))
+    last, lines = len(moments) - 1, max(map(len, words))
+    more = TICK_LINE * max(0, lines - 2)
+    return {
+        "layout.xaxis.ticktext": [
+            "<br>".join(map(escape, each)) if (last - place) % every == 0 else ""
+            for place, each in enumerate(words)
+        ],
+        "layout.margin.b": BOTTOM_OF_COURSES + more,
+        "layout.height": COURSE_HEIGHT + TOP_OF_COURSES + BOTTOM_OF_COURSES + more,
+    }
 
 
 def _course(course: Course, ink: str, moments: Sequence[str], language: Language) -> Figure:

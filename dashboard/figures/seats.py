@@ -1,6 +1,6 @@
 """A parliament as the usual half circle: a dot a seat, party by party, and where the majority begins."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, pi, sin, sqrt
@@ -18,7 +18,8 @@ WIDE_WIDTH, NARROW_WIDTH = 640, 346
 LARGEST, SMALLEST = 255, 90
 TOP, BOTTOM = 24, 14
 LABEL, KEY = 15, 13
-LINE, NARROW_LINE, KEY_LINE = 21, 18, 21
+# On the narrowest phones a narrow half circle is drawn a sixth smaller, its letters are not.
+LINE, NARROW_LINE, KEY_LINE = 21, 22, 21
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +182,8 @@ def _named(
     """Name and seats at the middle of each bench; on a narrow screen the seats."""
     found: list[Figure] = []
     moved: Figure = {}
-    near, far = _round_about(labels, narrow, NARROW_LINE), _round_about(labels, wide, LINE)
+    near = _round_about(labels, _with_room(benches, labels, narrow), narrow, NARROW_LINE)
+    far = _round_about(labels, range(len(labels)), wide, LINE)
     for i, (bench, label) in enumerate(zip(benches, labels, strict=True)):
         found.append(
             {
@@ -196,23 +198,43 @@ def _named(
             }
         )
         path = f"layout.annotations.{i}"
+        if i not in near:
+            moved[f"{path}.visible"] = False
+            continue
         moved |= {f"{path}.x": near[i][0], f"{path}.y": near[i][1], f"{path}.font.size": KEY}
         moved[f"{path}.text"] = f"<b>{bench.seats}</b>"
     return found, moved
 
 
-def _round_about(labels: Sequence[_Label], plan: _Plan, line: int) -> list[tuple[float, float]]:
-    """Where the labels stand: outside their bench, kept apart on either side, and never on a dot."""
+def _sides(labels: Sequence[_Label], among: Iterable[int]) -> tuple[list[int], list[int]]:
+    """Which labels stand on the left and which on the right."""
+    mine = list(among)
+    left = [i for i in mine if cos(labels[i].angle) < 0]
+    return left, [i for i in mine if i not in left]
+
+
+def _with_room(benches: Sequence[Bench], labels: Sequence[_Label], plan: _Plan) -> list[int]:
+    """On a narrow screen the largest benches of a side that there is room for; the names below tell all."""
+    room = int((plan.radius + TOP) / NARROW_LINE + 0.5)
+    kept: set[int] = set()
+    for mine in _sides(labels, range(len(labels))):
+        kept |= set(sorted(mine, key=lambda i: -benches[i].seats)[:room])
+    return sorted(kept)
+
+
+def _round_about(
+    labels: Sequence[_Label], among: Iterable[int], plan: _Plan, line: float
+) -> dict[int, tuple[float, float]]:
+    """Where labels stand: outside their bench, kept apart on either side, and never on a dot."""
     found: dict[int, tuple[float, float]] = {}
-    for side in (-1, 1):
-        mine = [i for i, label in enumerate(labels) if (cos(label.angle) < 0) == (side < 0)]
+    for side, mine in zip((-1, 1), _sides(labels, among), strict=True):
         wishes = [sin(labels[i].angle) * OUTSIDE * plan.radius for i in mine]
-        heights = spread(wishes, [float(line)] * len(mine), -line / 2, plan.radius * OUTSIDE + TOP - line / 2)
+        heights = spread(wishes, [line] * len(mine), -line / 2, plan.radius + TOP)
         for i, height in zip(mine, heights, strict=True):
             up = height / plan.radius
             clear = sqrt(max(0.0, OUTSIDE**2 - up**2))
             found[i] = (round(side * max(clear, abs(cos(labels[i].angle)) * OUTSIDE), 4), round(up, 4))
-    return [found[i] for i in range(len(labels))]
+    return found
 
 
 def _keys(benches: Sequence[Bench], colours: dict[str, PartyColour], plan: _Plan) -> tuple[list[Figure], int]:
@@ -257,5 +279,6 @@ def _majority(layout: Figure, narrow: Figure, majority: int, language: Language)
                 "borderpad": 0,
             }
         )
-    narrow[f"layout.annotations.{len(layout['annotations']) - 2}.font.size"] = 16
-    narrow[f"layout.annotations.{len(layout['annotations']) - 1}.font.size"] = 11
+    last = len(layout["annotations"])
+    for place, size, up in ((last - 2, 16, 0.205), (last - 1, 11, 0.035)):
+        narrow |= {f"layout.annotations.{place}.font.size": size, f"layout.annotations.{place}.y": up}
