@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from forecasts import seat_wording, wording
+from forecasts import seat_wording
 from forecasts.catalogue import Catalogue
 from forecasts.model import Language, Law, Update
 from forecasts.options import (
@@ -130,16 +130,20 @@ def chances(
         found = work_out(updates[-1].ranges, chosen, mass=wanted, draws=count, seed=start, unnamed=pieces)
     except RangesInfeasible as error:
         refuse(error.sentence(lang))
-    said = seat_wording.assumption(wanted, lang)
     if json:
-        print_json(chances_document(found, said))
+        print_json(chances_document(found, updates[-1], seat_wording.assumption(wanted, lang)))
     else:
-        print_text(_chances_text(found, updates[-1], said, desk.catalogue, lang))
+        whose = seat_wording.whose(updates[-1], who, desk.election(election), lang)
+        print_text(f"{whose}\n{_chances_text(found, updates[-1], desk.catalogue, lang)}")
 
 
-def chances_document(found: "Chances", assumption: str) -> dict[str, object]:
-    """What ranges imply: `chances --json`."""
+def chances_document(found: "Chances", update: Update, assumption: str) -> dict[str, object]:
+    """What the ranges of an update imply: `chances --json`."""
     return {
+        "forecaster": update.forecaster,
+        "election": update.election,
+        "published": update.published.isoformat() if update.published else None,
+        "update": update.id,
         "draws": found.draws,
         "seed": found.seed,
         "assumption": assumption,
@@ -213,10 +217,8 @@ def _text(found: Allocation, given: VoteTable, catalogue: Catalogue, language: L
     return "\n".join(said) + "\n" + table(rows)
 
 
-def _chances_text(
-    found: "Chances", update: Update, assumption: str, catalogue: Catalogue, language: Language
-) -> str:
-    """The assumption, a line for every party, and the majorities."""
+def _chances_text(found: "Chances", update: Update, catalogue: Catalogue, language: Language) -> str:
+    """What the chances rest on, a line for every party, everybody else, and the majorities."""
     words = seat_wording.WORDS[language]
 
     def name(key: str) -> str:
@@ -227,23 +229,23 @@ def _chances_text(
     rows = [tuple(words["chances head"].split("|"))]
     for key, each in found.parties.items():
         enters, first = (
-            seat_wording.chance_text(each.enters, language),
-            seat_wording.chance_text(each.first, language),
+            seat_wording.chance_text(chance, language, places=1) for chance in (each.enters, each.first)
         )
         seats = f"{each.seats.p05:.0f}–{each.seats.p95:.0f}"
         rows.append((name(key), enters, first, f"{each.seats.p50:.0f}", seats))
-    when = wording.day(update.published, language, year=True) if update.published else words["undated"]
     leading = {key: each.first for key, each in found.parties.items()}
     lists = seat_wording.list_caveats(leading, found.law, update.ranges, catalogue.parties, language)
-    lines = [f"{when}. {assumption}", *lists, found.law.name(language)]
+    assumption = seat_wording.assumption(found.mass, language, counted=True)
+    left = found.rest.p05, found.rest.p95
+    others = seat_wording.left_over(*left, found.unnamed, found.unnamed_enters, language)
+    lines = [assumption, *lists, found.law.name(language)]
     majorities = [
-        (" + ".join(map(name, each.parties)), seat_wording.chance_text(each.chance, language))
+        (" + ".join(map(name, each.parties)), seat_wording.chance_text(each.chance, language, places=1))
         for each in found.majorities
     ]
     head = words["majorities"].format(majority=seat_wording.majority(found.law))
-    return (
-        "\n".join(lines) + "\n" + table(rows) + "\n" + head + "\n" + (table(majorities) if majorities else "")
-    )
+    parts = [*lines, table(rows) + others, "", head, table(majorities) if majorities else ""]
+    return "\n".join(parts)
 
 
 COMMANDS: tuple[Callable[..., Any], ...] = (seats, chances)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from forecasts import wording
-from forecasts.model import HUNDRED, Language, Law, Party, Range
+from forecasts.model import HUNDRED, Election, Forecaster, Language, Law, Party, Range, Update
 from forecasts.seats import Allocation, Tie, bonus_seats, enters
 
 LEAST_PLACES, MOST_PLACES = 2, 6
@@ -42,6 +42,13 @@ WORDS: dict[Language, dict[str, str]] = {
         "of": "{count} στις {all}",
         "masses": "Πιθανότητα {mass}: αναμενόταν από 50 έως 99, ή 100 για πάντα.",
         "no update": "{name} δεν έχει ολόκληρη πρόβλεψη για το {election}.",
+        "whose": "{name}, {when}: {election}.",
+        "left none": "Όσοι δεν κατονομάζονται έχουν ποσοστό {left} σε 9 από τις 10 κληρώσεις,"
+        " μοιρασμένο έτσι που κανείς τους δεν μπαίνει.",
+        "left one": "Όσοι δεν κατονομάζονται έχουν ποσοστό {left} σε 9 από τις 10 κληρώσεις, ως ένα κόμμα."
+        " Πιθανότητα να μπει: {often} ({chance}).",
+        "left": "Όσοι δεν κατονομάζονται έχουν ποσοστό {left} σε 9 από τις 10 κληρώσεις,"
+        " σπασμένο σε {count} κόμματα. Πιθανότητα να μπει κάποιο από αυτά: {often} ({chance}).",
         "chances head": "Κόμμα|Μπαίνει|Πρώτο|Έδρες|5–95%",
         "majorities": "Πλειοψηφία {majority} εδρών:",
         "undated": "χωρίς ημερομηνία",
@@ -78,6 +85,13 @@ WORDS: dict[Language, dict[str, str]] = {
         "of": "{count} in {all}",
         "masses": "Found a probability of {mass}; expected 50 to 99, or 100 for always.",
         "no update": "{name} has no whole update for {election}.",
+        "whose": "{name}, {when}: {election}.",
+        "left none": "Everybody not named has {left} in 9 of 10 draws, spread so thinly that none of them"
+        " enters.",
+        "left one": "Everybody not named has {left} in 9 of 10 draws, taken as one party."
+        " Chance that it enters: {often} ({chance}).",
+        "left": "Everybody not named has {left} in 9 of 10 draws, broken into {count} parties."
+        " Chance that one of them enters: {often} ({chance}).",
         "chances head": "Party|Enters|First|Seats|5–95%",
         "majorities": "A majority of {majority} seats:",
         "undated": "undated",
@@ -180,10 +194,41 @@ def list_caveats(
     ]
 
 
-def assumption(mass: Decimal, language: Language) -> str:
-    """What all chances rest on; no forecaster prints it."""
-    key = "always" if mass == HUNDRED else "mass"
-    return WORDS[language][key].format(mass=wording.percent(mass, language))
+def whose(update: Update, who: Forecaster, about: Election, language: Language) -> str:
+    """Whose update it is, of which day, for which election."""
+    words = WORDS[language]
+    when = wording.day(update.published, language, year=True) if update.published else words["undated"]
+    return words["whose"].format(name=who.name(language), when=when, election=about.name(language))
+
+
+def assumption(mass: Decimal, language: Language, *, counted: bool = False) -> str:
+    """What all chances rest on; no forecaster prints it. `counted` says it in so many of ten, too."""
+    words = WORDS[language]
+    said = wording.percent(mass, language)
+    if counted and mass == int(mass):
+        count, every = (mass // 10, 10) if mass % 10 == 0 else (mass, 100)
+        said += f" ({words['of'].format(count=int(count), all=every)})"
+    return words["always" if mass == HUNDRED else "mass"].format(mass=said)
+
+
+def left_over(low: float, high: float, pieces: int, enters: float, language: Language) -> str:
+    """What everybody not named has in nine of ten draws, and whether one of them enters.
+
+    Args:
+        low: of their share, in per cent.
+        high: of it.
+        pieces: into how many parties that may enter it is broken.
+        enters: the chance that one of these does.
+        language: of the sentence.
+    """
+    few = {0: "left none", 1: "left one"}
+    bounds = [Decimal(str(round(each, 1))) for each in (low, high)]
+    return WORDS[language][few.get(pieces, "left")].format(
+        left=f"{wording.range_text(bounds[0], bounds[1], language)}%",
+        count=pieces,
+        often=frequency(enters, language),
+        chance=chance_text(enters, language),
+    )
 
 
 def frequency(chance: float, language: Language) -> str:
@@ -198,13 +243,17 @@ def frequency(chance: float, language: Language) -> str:
     return words["of"].format(count=round(10 * chance), all=10)
 
 
-def chance_text(chance: float, language: Language) -> str:
-    """A chance in per cent; hardly ever is not called never, nor nearly always always."""
+def chance_text(chance: float, language: Language, *, places: int = 0) -> str:
+    """A chance in per cent; hardly ever is not called never, nor nearly always always.
+
+    All but never and always have at least so many decimal `places`.
+    """
     if 0 < chance < 0.001:
         return "<" + wording.percent(Decimal("0.1"), language)
     if 0.999 < chance < 1:
         return ">" + wording.percent(Decimal("99.9"), language)
-    return wording.percent(Decimal(str(round(100 * chance, 1))), language)
+    exact = chance <= 0 or chance >= 1
+    return wording.percent(Decimal(str(round(100 * chance, 1))), language, places=0 if exact else places)
 
 
 def tie_sentence(tie: Tie, parties: Sequence[Party], language: Language) -> str:

@@ -1,14 +1,11 @@
 """What ranges imply: chances by hand, from one set of draws; many parliaments equal to the exact ones."""
 
-import json
 from decimal import Decimal
 from statistics import NormalDist
 
 import numpy as np
 import pytest
-from typer.testing import CliRunner
 
-from forecasts.__main__ import app
 from forecasts.catalogue import Catalogue
 from forecasts.chances import Chances, chances, without
 from forecasts.draws import VALID, Sampler, bounds_of
@@ -238,67 +235,3 @@ def test_what_is_out_of_bounds_is_refused(
     given: dict[str, object] = {"mass": Decimal(80), "draws": 10, "seed": 1} | bad
     with pytest.raises(ValueError, match="expected"):
         chances(september.ranges, law(catalogue, "3231-2004"), **given)  # type: ignore[arg-type]
-
-
-def run(*arguments: str) -> tuple[int, str, str]:
-    done = CliRunner().invoke(app, ["chances", "--election", "2015-09", *arguments])
-    return done.exit_code, done.stdout, done.stderr
-
-
-@pytest.fixture
-def record(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A record of its own."""
-    monkeypatch.setenv("PROVLEPSI_DATABASE", f"sqlite:///{tmp_path / 'record.sqlite3'}")
-
-
-@pytest.mark.usefixtures("record")
-def test_the_chances_as_a_document_and_in_words() -> None:
-    given = ("--forecaster", "failedevolution", "--draws", "20000", "--seed", "7", "--lang", "en")
-    status, out, _ = run(*given, "--json")
-    assert status == 0
-    document = json.loads(out)
-    assert (document["draws"], document["seed"]) == (20000, 7)
-    assert document["assumption"] == "Assumption: the truth lies inside each range with a probability of 80%."
-    assert set(document["parties"]["ek"]) == {"share", "seats", "enters", "first"}
-    assert set(document["parties"]["ek"]["seats"]) == {"mean", "p05", "p50", "p95"}
-    assert document["parties"]["ek"]["enters"] == pytest.approx(0.1, abs=0.01)
-    assert {"parties": ["syriza", "lae"], "chance": 1.0} in document["majorities"]
-    assert json.loads(run(*given, "--json")[1]) == document
-
-    _, text, _ = run(*given)
-    assert (
-        "15 September 2015. Assumption: the truth lies inside each range with a probability of 80%." in text
-    )
-    assert "A majority of 151 seats:" in text
-    assert "SYRIZA + LAE" in text
-
-
-@pytest.mark.usefixtures("record")
-@pytest.mark.parametrize("mass", ["75.5", "75,5", "75,5%"])
-def test_a_probability_may_have_a_decimal_comma(mass: str) -> None:
-    arguments = ("--forecaster", "failedevolution", "--draws", "10", "--mass", mass)
-    status, out, _ = run(*arguments, "--json")
-    assert (status, json.loads(out)["mass"]) == (0, 75.5)
-    assert "με πιθανότητα 75,5%." in run(*arguments)[1]
-
-
-@pytest.mark.usefixtures("record")
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (("--forecaster", "nobody"), "There is no forecaster “nobody”"),
-        (
-            ("--forecaster", "failedevolution", "--mass", "20"),
-            "Found a probability of 20%; expected 50 to 99",
-        ),
-        (("--forecaster", "failedevolution", "--law", "x"), "There is no electoral law “x”"),
-        (
-            ("--forecaster", "failedevolution", "--election", "2023-06"),
-            "failed evolution has no whole update for 2023-06",
-        ),
-    ],
-)
-def test_refusals_are_one_sentence_and_status_1(arguments: tuple[str, ...], said: str) -> None:
-    status, out, err = run(*arguments, "--lang", "en")
-    assert (status, out, err.count("\n")) == (1, "", 1)
-    assert said in err
