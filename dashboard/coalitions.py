@@ -1,6 +1,6 @@
 """Who is at the threshold, and who could govern together, on a page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -19,12 +19,14 @@ from dashboard.houses import (
     drawing,
     name_of,
     near,
-    typical,
 )
 from dashboard.texts import text
 from forecasts import seat_wording, wording
 from forecasts.chances import Chances
 from forecasts.model import Election, Forecaster, Language, Update
+
+Pair = tuple[Mapping[str, int], Mapping[str, int]]
+TEN = 10
 
 
 def threshold(address: Address, update: Update, found: Chances) -> list[Component]:
@@ -50,49 +52,67 @@ def threshold(address: Address, update: Update, found: Chances) -> list[Componen
         for key in open_
     ]
     name = name_of(chosen, update, language)
+    pair = context.tracker().without(update, found, chosen)
     return [
         title,
         html.P(
-            text("They enter in so many of the draws. What if one of them misses?", language),
+            text("How often they enter. What if one of them misses?", language),
             className="sentence",
         ),
         html.Ul(items, className="changes threshold"),
-        _side_by_side(chosen, name, update, found, language),
-        _two_houses(chosen, name, update, found, language),
+        html.P(_what_it_changes(chosen, name, update, found, language), className="sentence"),
+        _side_by_side(chosen, name, pair, update, found, language),
+        _two_houses(name, pair, update, language),
     ]
 
 
-def _side_by_side(chosen: str, name: str, update: Update, found: Chances, language: Language) -> Component:
-    """A typical parliament with the party in, and one without it."""
+def _what_it_changes(chosen: str, name: str, update: Update, found: Chances, language: Language) -> str:
+    """What is compared, and who gains most where the party misses, on average over all draws."""
     inside = found.every_draw[list(found.parties).index(chosen)] > 0
+    gains = found.every_draw[:, ~inside].mean(axis=1) - found.every_draw[:, inside].mean(axis=1)
+    most = int(gains.argmax())
+    return text(
+        "The same result twice: first {name} enters, then it misses and its votes win nothing. Over all "
+        "draws {gainer} has {seats} seats more on average where {name} misses.",
+        language,
+        name=name,
+        gainer=name_of(list(found.parties)[most], update, language),
+        seats=wording.number(Decimal(f"{gains[most]:.1f}"), language),
+    )
+
+
+def _side_by_side(
+    chosen: str, name: str, pair: Pair, update: Update, found: Chances, language: Language
+) -> Component:
+    """A typical parliament with the party in, and the same result without it."""
     needed = seat_wording.majority(found.law)
     drawn = []
-    for what, title, among in (
-        ("in", text("{name} enters", language, name=name), inside),
-        ("out", text("{name} misses", language, name=name), ~inside),
+    for what, title, house in (
+        ("in", text("{name} enters", language, name=name), pair[0]),
+        ("out", text("{name} misses", language, name=name), pair[1]),
     ):
         key = ("chances", update.id, update.version, found.mass, found.unnamed, language, what, chosen)
-        benches = benches_of(typical(found, among), update, found, language)
+        benches = benches_of(house, update, found, language)
         draw = partial(seats_figure, benches, needed, language=language)
         figure = context.figure(update.election, key, draw)
         drawn.append(drawing(f"chances-{what}", title, figure, language, f"provlepsi-{chosen}-{what}"))
     return html.Div(drawn, className="parliaments two")
 
 
-def _two_houses(chosen: str, name: str, update: Update, found: Chances, language: Language) -> Component:
-    """Two parliaments side by side: the mean seats with the party in and without it."""
-    row = list(found.parties).index(chosen)
-    inside = found.every_draw[row] > 0
+def _two_houses(name: str, pair: Pair, update: Update, language: Language) -> Component:
+    """The seats of both parliaments, party by party."""
     rows = []
-    for place, key in enumerate(found.parties):
-        with_it, without = found.every_draw[place, inside].mean(), found.every_draw[place, ~inside].mean()
+    for key, with_it in pair[0].items():
+        without = pair[1][key]
+        if not with_it and not without:
+            continue
         party = context.tracker().catalogue.party(key)
         rows.append(
             [
                 components.party_chip(party, language) if party else name_of(key, update, language),
-                wording.number(_tenths(with_it), language),
-                wording.number(_tenths(without), language),
-                wording.number(_tenths(without) - _tenths(with_it), language, signed=True),
+                wording.number(Decimal(with_it), language),
+                wording.number(Decimal(without), language),
+                wording.number(Decimal(without - with_it), language, signed=True),
             ]
         )
     columns = [
@@ -101,12 +121,8 @@ def _two_houses(chosen: str, name: str, update: Update, found: Chances, language
         text("It misses", language),
         text("Difference", language),
     ]
-    caption = text("Mean seats where {name} enters and where it misses", language, name=name)
+    caption = text("Seats in the two parliaments above: {name} enters, and misses", language, name=name)
     return components.table(columns, rows, caption=caption, numeric=(1, 2, 3))
-
-
-def _tenths(seats: float) -> Decimal:
-    return Decimal(f"{seats:.1f}")
 
 
 def partners_of(address: Address, found: Chances) -> list[str]:
@@ -133,8 +149,8 @@ def coalition(
     low, middle, high = (int(np.percentile(together, p, method="inverted_cdf")) for p in (5, 50, 95))
     names = " + ".join(name_of(key, update, language) for key in partners)
     sentence = text(
-        "{names}: {needed} seats or more {often} ({chance}). In the middle {middle}, in nine of ten "
-        "draws {low} to {high}.",
+        "{names}, {needed} seats or more: {often} ({chance}). The median is {middle}; in nine of ten draws "
+        "they have {low} to {high}.",
         language,
         names=names,
         needed=needed,
@@ -167,7 +183,9 @@ def coalition(
             context.figure(election.id, key, lambda: majority_figure(chances, needed, language=language)),
             title=text("Who could govern together?", language),
             sentence=sentence,
-            numbers=_majorities(update, found, language),
+            numbers=html.Div(
+                [_together(chances, needed, names, language), _majorities(update, found, language)]
+            ),
             filename=f"provlepsi-{election.id}-{who.id}-coalition",
             csv=csv_of(address, update, found),
             address=address,
@@ -180,6 +198,24 @@ def _toggled(partners: Sequence[str], key: str, order: Sequence[str]) -> list[st
     """The partners with one more or one fewer; never nobody."""
     left = [each for each in order if (each in partners) != (each == key)]
     return left or list(partners)
+
+
+def _together(chances: Sequence[tuple[int, float]], needed: int, names: str, language: Language) -> Component:
+    """How many of the draws have how many seats, ten by ten round the majority."""
+    shares: dict[int, float] = {}
+    for seats, chance in chances:
+        shares[(seats - needed) // TEN] = shares.get((seats - needed) // TEN, 0.0) + chance
+    rows = [
+        [
+            wording.range_text(Decimal(needed + TEN * ten), Decimal(needed + TEN * ten + TEN - 1), language),
+            seat_wording.chance_text(chance, language),
+        ]
+        for ten, chance in sorted(shares.items())
+    ]
+    caption = text("How often {names} have so many seats together", language, names=names)
+    return components.table(
+        (text("Seats", language), text("Chance", language)), rows, caption=caption, numeric=(0, 1)
+    )
 
 
 def _majorities(update: Update, found: Chances, language: Language) -> Component:

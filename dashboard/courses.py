@@ -130,7 +130,9 @@ def _sentence(
     language: Language,
 ) -> str:
     """What the chart shows, and from where to where the chance of the chosen majority went."""
-    said = text("The chance to enter where it is open, and dotted that of a majority together.", language)
+    said = text(
+        "The chance to enter where it is open; the dotted line is that of a majority together.", language
+    )
     known = [
         (update, chance)
         for update, each in zip(shown, outlooks, strict=True)
@@ -143,15 +145,21 @@ def _sentence(
         said
         + " "
         + text(
-            "{names}: {before} on {first}, {after} on {last}.",
+            "{names}, {needed} seats or more: {before} ({first}), {after} ({last}).",
             language,
             names=names,
-            before=seat_wording.chance_text(before, language),
+            needed=seat_wording.majority(found.law),
+            before=_often(before, language),
             first=components.moment(first, language),
-            after=seat_wording.chance_text(after, language),
+            after=_often(after, language),
             last=components.moment(last, language),
         )
     )
+
+
+def _often(chance: float, language: Language) -> str:
+    """Say “4 in 10, 35.7%”."""
+    return f"{seat_wording.frequency(chance, language)}, {seat_wording.chance_text(chance, language)}"
 
 
 def _table(

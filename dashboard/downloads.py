@@ -34,6 +34,11 @@ def mass_asked(asked: str) -> Decimal | None:
     return Decimal(found[1]) if found else None
 
 
+def unnamed_asked(asked: str) -> int | None:
+    """Into how many parties what the ranges leave is broken; None for what says nothing of it."""
+    return {"": 0, "0": 0, "1": UNNAMED}.get(asked)
+
+
 def window(updates: Sequence[Update], until: str, most: int) -> tuple[int, Sequence[Update]]:
     """The newest updates up to the one of a number, and how many there are before them.
 
@@ -174,7 +179,7 @@ def offer(server: Flask) -> None:
             abort(404)
         language = language_of(request.args.get("lang"))
         mass = mass_asked(request.args.get("mass", ""))
-        unnamed = UNNAMED if request.args.get("unnamed") else 0
+        unnamed = unnamed_asked(request.args.get("unnamed", "")) or 0
         until, part = "", ""
         if kind == "chances" and forecaster:
             until, part = _part(whole_updates(tracker, election, forecaster), request.args.get("until", ""))

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 from dash import dcc, html
 from dash.development.base_component import Component
-from numpy.typing import NDArray
 
 from dashboard import components, context
 from dashboard.context import Address
@@ -38,22 +37,9 @@ def colour_of(key: str) -> str:
 
 
 def near(found: Chances) -> list[str]:
-    """Those of whom it is open whether they enter, the likeliest first."""
+    """Those of whom it is open whether they enter, the most open first."""
     open_ = [key for key, each in found.parties.items() if NEAR <= each.enters <= 1 - NEAR]
-    return sorted(open_, key=lambda key: -found.parties[key].enters)
-
-
-def typical(found: Chances, among: NDArray[np.bool_] | None = None) -> dict[str, int]:
-    """The drawn parliament that is nearest to the median seats of all: one that the law could give."""
-    middles = np.array([[each.seats.p50] for each in found.parties.values()])
-    away = np.abs(found.every_draw - middles).sum(axis=0)
-    if not found.unnamed:
-        # Where a tie leaves a seat open the house is not whole.
-        away[found.every_draw.sum(axis=0) < found.law.seats] += found.law.seats
-    if among is not None:
-        away = np.where(among, away, away.max() + 1)
-    nearest = found.every_draw[:, int(away.argmin())]
-    return {key: int(won) for key, won in zip(found.parties, nearest, strict=True)}
+    return sorted(open_, key=lambda key: abs(found.parties[key].enters - 0.5))
 
 
 def csv_of(address: Address, update: Update, found: Chances) -> str:
@@ -103,7 +89,8 @@ def parliament(
     language = address.language
     needed = seat_wording.majority(found.law)
     view_key = ("chances", update.id, update.version, found.mass, found.unnamed, language)
-    benches = benches_of(typical(found), update, found, language)
+    house = found.house(found.typical())
+    benches = benches_of(house, update, found, language)
     blocks = [
         components.chart_block(
             "chances-parliament",
@@ -112,11 +99,11 @@ def parliament(
             ),
             title=text("A typical parliament", language),
             sentence=text(
-                "Of {number} results drawn from the ranges the one nearest to the middle for every party.",
+                "Of {number} results drawn from the ranges, the one nearest to the medians of all parties.",
                 language,
                 number=wording.number(Decimal(found.draws), language),
             ),
-            numbers=_numbers(update, found, language),
+            numbers=_numbers(update, found, house, language),
             filename=f"provlepsi-{election.id}-{who.id}-parliament",
             csv=csv_of(address, update, found),
             address=address,
@@ -142,9 +129,11 @@ def parliament(
             ),
             title=text("From how many seats to how many", language),
             sentence=text(
-                "In nine of ten draws a party's seats lie on its bar; the point is the middle.", language
+                "In nine of ten draws a party's seats lie on its bar; the point is the median: as many draws "
+                "lie above it as below.",
+                language,
             ),
-            numbers=_numbers(update, found, language),
+            numbers=_numbers(update, found, house, language),
             filename=f"provlepsi-{election.id}-{who.id}-seats",
             csv=csv_of(address, update, found),
             address=address,
@@ -153,8 +142,8 @@ def parliament(
     return blocks
 
 
-def _numbers(update: Update, found: Chances, language: Language) -> Component:
-    rows = []
+def _numbers(update: Update, found: Chances, house: Mapping[str, int], language: Language) -> Component:
+    rows: list[list[components.Content]] = []
     for key, each in found.parties.items():
         party = context.tracker().catalogue.party(key)
         share, seats = each.share, each.seats
@@ -166,15 +155,39 @@ def _numbers(update: Update, found: Chances, language: Language) -> Component:
                 seat_wording.chance_text(each.first, language),
                 wording.number(Decimal(int(seats.p50)), language),
                 wording.range_text(Decimal(int(seats.p05)), Decimal(int(seats.p95)), language),
+                wording.number(Decimal(house[key]), language),
             ]
         )
+    if found.unnamed:
+        rows.append(_unnamed(found, house, language))
     columns = [
         text("Party", language),
         text("Share, % (5–95%)", language),
         text("Enters", language),
         text("First", language),
-        text("Seats", language),
+        text("Median seats", language),
         text("Seats (5–95%)", language),
+        text("In the parliament drawn above", language),
     ]
-    caption = text("What the ranges imply, party by party", language)
-    return components.table(columns, rows, caption=caption, numeric=range(1, len(columns)))
+    caption = text(
+        "What the ranges imply, party by party; the medians are each by itself and need not add up to the "
+        "house",
+        language,
+    )
+    made = components.table(columns, rows, caption=caption, numeric=range(1, len(columns)))
+    return html.Div(made, className="wrapped-heads")
+
+
+def _unnamed(found: Chances, house: Mapping[str, int], language: Language) -> list[components.Content]:
+    """What the ranges leave, of which parties may enter that nobody named."""
+    seats = found.law.seats - found.every_draw.sum(axis=0)
+    low, middle, high = (int(np.percentile(seats, p, method="inverted_cdf")) for p in (5, 50, 95))
+    return [
+        text("others", language),
+        wording.range_text(round(found.rest.p05, 1), round(found.rest.p95, 1), language),
+        seat_wording.chance_text(found.unnamed_enters, language),
+        "",
+        wording.number(Decimal(middle), language),
+        wording.range_text(Decimal(low), Decimal(high), language),
+        wording.number(Decimal(found.law.seats - sum(house.values())), language),
+    ]

@@ -13,7 +13,6 @@ from flask import Flask, current_app
 
 from dashboard import context, downloads
 from dashboard.first_view import first_view
-from dashboard.houses import typical
 from dashboard.shell import resolve
 from forecasts.model import Range, Update
 from forecasts.tracker import OUTLOOK_DRAWS, Tracker
@@ -68,10 +67,18 @@ def test_the_reader_can_try_another_probability_and_always_inside(house: Tracker
 
 
 def test_parties_not_named_enter_only_where_the_reader_lets_them(house: Tracker) -> None:
-    assert "A party that is not named enters" not in words(html_of("lang=en"))
+    without = words(html_of("lang=en"))
+    assert "that is not named enters" not in without
+    assert "What the ranges leave goes to parties too small to enter." in without
     allowed = words(html_of("lang=en&unnamed=1"))
     # What 6.5 to 19.5 leave, broken into three, nearly always has one above 3%.
-    assert "A party that is not named enters more than 99 in 100." in allowed
+    assert "At least one party that is not named enters: more than 99 in 100." in allowed
+    assert "What the ranges leave is broken at random into 3 parties." in allowed
+    # They have a line in the table: what the ranges leave, and with it the house is whole.
+    table = allowed.partition("In the parliament drawn above ")[2].partition(" From how many seats")[0]
+    drawn = [int(found) for found in re.findall(r"[0-9]+–[0-9]+ ([0-9]+)(?= |$)", table)]
+    assert (len(drawn), sum(drawn)) == (10, 300)
+    assert re.search(r"others 9\.[0-9]–16\.[0-9] &gt;99\.9% [0-9]+ [0-9]+–[0-9]+ " + str(drawn[-1]), table)
 
 
 def test_an_earlier_update_and_another_forecaster_can_be_chosen(house: Tracker) -> None:
@@ -84,7 +91,7 @@ def test_an_earlier_update_and_another_forecaster_can_be_chosen(house: Tracker) 
 
 def test_a_typical_parliament_is_whole_and_near_the_medians(house: Tracker) -> None:
     found = house.outlook(house.updates("2015-09", "failedevolution")[-1])
-    seats = typical(found)
+    seats = found.house(found.typical())
     assert sum(seats.values()) == 300
     assert found.seats is not None
     assert (found.seats == np.array([[won] for won in seats.values()])).all(axis=0).any()
@@ -99,13 +106,49 @@ def test_a_typical_parliament_is_whole_and_near_the_medians(house: Tracker) -> N
 
 def test_what_a_party_that_misses_would_change(house: Tracker) -> None:
     page = html_of("lang=en&miss=pasok-dimar")
-    assert "Mean seats where PASOK-DIMAR enters and where it misses" in page
-    assert "Mean seats where ANEL enters" in html_of("lang=en&miss=anel")
-    # Without it the others have its seats: its own row ends in minus what it had.
-    table = words(page.partition("Difference")[2])
+    assert "Seats in the two parliaments above: PASOK-DIMAR enters, and misses" in page
+    assert "Over all draws SYRIZA has " in words(page)
+    assert "seats more on average where PASOK-DIMAR misses." in words(page)
+    assert "two parliaments above: ANEL enters" in html_of("lang=en&miss=anel")
+    # Of whom it is most open stands first: of ANEL and Potami half of the draws have them in.
+    assert re.search("two parliaments above: (ANEL|Potami) enters", html_of("lang=en"))
+    # Without it the others have its seats: its own row ends in minus what it had, all rows in nothing.
+    table = words(page.partition("Difference")[2].partition("</table>")[0])
+    rows = re.findall(r"([0-9]+) ([0-9]+) ([+−]?[0-9]+)(?= |$)", table)
+    assert len(rows) == 8
+    assert [sum(int(row[at].replace("−", "-")) for row in rows) for at in range(3)] == [300, 300, 0]
     own = table.partition("PASOK-DIMAR ")[2].split()[:3]
     assert own[1] == "0"
     assert own[2] == f"−{own[0]}"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            "forecaster=nobody",
+            "Of “nobody” there is no whole forecast for this election: failed evolution is shown.",
+        ),
+        ("update=99999", "Of update “99999” no parliament can be made here"),
+        ("update=x", "Of update “x” no parliament can be made here"),
+        ("unnamed=x", "Expected 0 or 1 for parties not named; found “x”."),
+        ("with=nd,zzz", "Not all parties of the address are in this update: “nd,zzz”."),
+        ("miss=zzz", "Not all parties of the address are in this update: “zzz”."),
+    ],
+)
+def test_what_an_address_asks_for_in_vain_is_told(house: Tracker, asked: str, said: str) -> None:
+    assert said in words(html_of(f"lang=en&{asked}"))
+
+
+def test_what_an_address_asks_for_and_gets_is_not_remarked_upon(house: Tracker) -> None:
+    last = house.updates("2015-09", "failedevolution")[-1].id
+    page = words(
+        html_of(f"lang=en&forecaster=failedevolution&update={last}&unnamed=0&with=nd,syriza&miss=anel")
+    )
+    assert not re.search("found “|Of “|Not all|Of update", page)
+    # One of the six breaks off.
+    assert "Updates that break off or name no party are left out: 1 of 6." in page
+    assert f"/seats?lang=en&amp;update={last}" in html_of("lang=en")
 
 
 def test_each_update_and_its_chances_stand_in_a_table_and_as_csv(house: Tracker) -> None:

@@ -16,7 +16,7 @@ def test_the_page_is_whole(visits: Visits, language: str, width: int, theme: str
     shoot(page, f"chances-{language}-{width}-{theme}")
     assert faults(page) == []
     lede = page.locator("#live .lede").inner_text()
-    first = "ΣΥΡΙΖΑ πρώτο: σε κάθε κλήρωση." if language == "el" else "SYRIZA comes first: in every draw."
+    first = "Πρώτο κόμμα ΣΥΡΙΖΑ: σε κάθε κλήρωση." if language == "el" else "SYRIZA comes first: in every draw."
     assert lede.startswith(first)
     assert page.locator("#live .js-plotly-plot").count() == 6
 
@@ -25,9 +25,9 @@ def test_a_coalition_is_chosen_by_taps(visits: Visits) -> None:
     page = visits.open(f"{PAGE}?lang=en", width=390)
     sentence = page.locator("#chances-coalition-sentence")
     # Where a majority is most open.
-    assert sentence.first.inner_text().startswith("SYRIZA + PASOK-DIMAR: 151 seats or more 4 in 10 (3")
+    assert sentence.first.inner_text().startswith("SYRIZA + PASOK-DIMAR, 151 seats or more: 4 in 10 (3")
     page.get_by_role("button", name="PASOK-DIMAR").click()
     arrived(page, f"{PAGE}?lang=en&with=syriza")
     page.get_by_role("button", name="LAE").click()
     arrived(page, f"{PAGE}?lang=en&with=syriza,lae")
-    assert sentence.first.inner_text().startswith("SYRIZA + LAE: 151 seats or more in every draw (100%).")
+    assert sentence.first.inner_text().startswith("SYRIZA + LAE, 151 seats or more: in every draw (100%).")
