@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 PATH = "/data/seats.csv"
-_CENT = Decimal("0.01")
+_EXACT = Decimal("0.000001")
 
 
 def seats_frame(question: Asked, language: Language) -> "DataFrame | None":
@@ -66,8 +66,9 @@ def _votes(party: str, votes: VoteTable, estimated: frozenset[str], language: La
 
 
 def _share(found: Decimal, votes: VoteTable) -> str:
-    """A share as it was typed or printed; of counted votes to two decimals, as results are listed."""
-    return f"{found:f}" if votes.valid == HUNDRED else f"{(found * HUNDRED / votes.valid).quantize(_CENT):f}"
+    """A share as it was typed or printed; of counted votes so exactly that one vote too few is seen."""
+    share = found if votes.valid == HUNDRED else (found * HUNDRED / votes.valid).quantize(_EXACT).normalize()
+    return f"{share:f}"
 
 
 def _seats(found: Sequence[Allocation], seats: Sequence[int], party: str = "") -> dict[str, Any]:
