@@ -45,6 +45,21 @@ UnderLaw = Annotated[
     str | None,
     typer.Option("--law", metavar="ID", help="Another law than the election's, such as 4654-2020."),
 ]
+Draws = Annotated[str, typer.Option(metavar="NUMBER", help="How many results to draw, up to 100000000.")]
+Seed = Annotated[str, typer.Option(metavar="NUMBER", help="The same seed gives the same answer.")]
+Mass = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NUMBER",
+        help="How likely the truth is inside each range, in per cent: 50 to 99, or 100 for always.",
+    ),
+]
+Unnamed = Annotated[
+    str,
+    typer.Option(
+        metavar="NUMBER", help="Into how many parties that may enter the rest is broken, 10 at most."
+    ),
+]
 
 
 def seats(
@@ -80,23 +95,10 @@ def seats(
 def chances(
     election: InElection,
     forecaster: Of,
-    draws: Annotated[
-        str, typer.Option(metavar="NUMBER", help="How many results to draw, up to 100000000.")
-    ] = "100000",
-    seed: Annotated[str, typer.Option(metavar="NUMBER", help="The same seed gives the same answer.")] = "1",
-    mass: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NUMBER",
-            help="How likely the truth is inside each range, in per cent: 50 to 99, or 100 for always.",
-        ),
-    ] = None,
-    unnamed: Annotated[
-        str,
-        typer.Option(
-            metavar="NUMBER", help="Into how many parties that may enter the rest is broken, 10 at most."
-        ),
-    ] = "0",
+    draws: Draws = "100000",
+    seed: Seed = "1",
+    mass: Mass = None,
+    unnamed: Unnamed = "0",
     law: UnderLaw = None,
     json: AsJson = False,
     database: Database = None,
