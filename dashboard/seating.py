@@ -115,17 +115,17 @@ def tables(asked: Asked, found: Sequence[Allocation], language: Language) -> lis
 
 def _steps(found: Allocation, votes: VoteTable, estimated: frozenset[str], language: Language) -> Component:
     """How each party comes to its seats: the whole part of its quota, one by remainder, the bonus."""
-    rows = []
+    rows, shown = [], _shares(found, votes, language)
     for party, seats in found.seats.items():
         quota = found.quotients.get(party)
         if quota is None:
             lacks = _lacks(party, found.law, votes, estimated, language)
-            rows.append(_row(party, votes, ["–"] * 4, language, lacks))
+            rows.append(_row(party, shown[party], ["–"] * 4, language, lacks))
             continue
         bonus = found.bonus if party == found.bonus_for else 0
         extra = "+1" if party in found.by_remainder else "–"
         numbers = [str(seats), _quota(quota, language), extra, f"+{bonus}" if bonus else "–"]
-        rows.append(_row(party, votes, numbers, language))
+        rows.append(_row(party, shown[party], numbers, language))
     columns = (
         text("Party", language),
         text("Votes, %", language),
@@ -135,11 +135,12 @@ def _steps(found: Allocation, votes: VoteTable, estimated: frozenset[str], langu
         text("Bonus", language),
     )
     caption = text(
-        "The seats under {law}: one for each whole of the quota, one more for the largest remainders, "
-        "the bonus for the first party",
+        "The seats under {law}: one for each whole of the quota, one more for the largest remainders",
         language,
         law=law_number(found.law),
     )
+    if found.bonus:
+        caption += text(", and the bonus", language)
     return _table(columns, [*rows, _nobody(votes, 4, language)], caption, "seats steps")
 
 
@@ -147,15 +148,15 @@ def _difference(
     first: Allocation, second: Allocation, votes: VoteTable, estimated: frozenset[str], language: Language
 ) -> Component:
     """The seats under one law and the other."""
-    rows = []
+    rows, shown = [], _shares(first, votes, language)
     for party, seats in first.seats.items():
         others = second.seats[party]
         if party not in first.quotients and party not in second.quotients:
             lacks = _lacks(party, first.law, votes, estimated, language)
-            rows.append(_row(party, votes, ["–"] * 3, language, lacks))
+            rows.append(_row(party, shown[party], ["–"] * 3, language, lacks))
             continue
         more = wording.number(Decimal(others - seats), language, signed=True)
-        rows.append(_row(party, votes, [str(seats), str(others), html.Strong(more)], language))
+        rows.append(_row(party, shown[party], [str(seats), str(others), html.Strong(more)], language))
     one, other = (law_number(each.law) for each in (first, second))
     columns = (
         text("Party", language),
@@ -175,15 +176,13 @@ def _breaking(number: str) -> list[Component | str]:
 
 
 def _row(
-    party: str, votes: VoteTable, numbers: Sequence[Content], language: Language, lacks: str = ""
+    party: str, share: str, numbers: Sequence[Content], language: Language, lacks: str = ""
 ) -> Component:
     """A party; in grey, with what it lacks, where it is too small to enter."""
     known = context.tracker().catalogue.party(party)
     chip: Component | str = components.party_chip(known, language) if known else party
     name = html.Th([chip, html.Span(lacks, className="lacks")] if lacks else chip, scope="row")
-    cells = [
-        html.Td(cell, className="number") for cell in (_share(votes.votes[party], votes, language), *numbers)
-    ]
+    cells = [html.Td(cell, className="number") for cell in (share, *numbers)]
     return html.Tr([name, *cells], className="below" if lacks else None)
 
 
@@ -206,6 +205,15 @@ def _table(columns: Sequence[Content], rows: Sequence[Component], caption: str, 
         role="region",
         **aria(label=caption),
     )
+
+
+def _shares(found: Allocation, votes: VoteTable, language: Language) -> dict[str, str]:
+    """The shares of all parties, with as many decimals as it takes not to contradict their seats."""
+    exact = {party: Fraction(votes.votes[party]) * 100 / Fraction(votes.valid) for party in found.seats}
+    return {
+        party: said.removesuffix("%")
+        for party, said in seat_wording.share_texts(found, exact, language).items()
+    }
 
 
 def _share(found: Decimal, votes: VoteTable, language: Language) -> str:

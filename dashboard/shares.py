@@ -75,7 +75,9 @@ def _sound(address: Address, typed: Typed, start: Start | None, known: Catalogue
     Raises:
         SharesRejected: where something is.
     """
-    language = address.language
+    language, alone = address.language, address.get("share").strip()
+    if alone and not address.get("more"):
+        raise SharesRejected(text("Choose the party of the share “{found}”.", language, found=quoted(alone)))
     law = _law(address.get("law"), known, language)
     second = _law(address.get("second"), known, language)
     # The fields show rounded shares: as long as they are as they were, the votes themselves count.

@@ -12,8 +12,8 @@ LEAST_PLACES, MOST_PLACES = 2, 6
 MENTIONED = 0.001  # Chances below it change no figure that is shown.
 WORDS: dict[Language, dict[str, str]] = {
     "el": {
-        "first": "{name} πρώτο με {seats} από τις {all} έδρες",
-        "firsts": "{name} μαζί πρώτα με {seats} από τις {all} έδρες το καθένα",
+        "first": "Πρώτο κόμμα {name} με {seats} από τις {all} έδρες",
+        "firsts": "Πρώτα μαζί {name} με {seats} από τις {all} έδρες το καθένα",
         "bonus": ", {bonus} από αυτές μπόνους",
         "majority": ", αυτοδύναμο",
         "short": ", {missing} λιγότερες από την πλειοψηφία των {majority}",

@@ -57,9 +57,7 @@ def test_a_result_gives_the_official_parliament_under_the_law_of_the_day(house, 
 
 
 def test_the_first_thing_said_is_who_is_first_and_what_is_missing(house):
-    said = (
-        "ΣΥΡΙΖΑ πρώτο με 145 από τις 300 έδρες, 50 από αυτές μπόνους, 6 λιγότερες από την πλειοψηφία των 151"
-    )
+    said = "Πρώτο κόμμα ΣΥΡΙΖΑ με 145 από τις 300 έδρες, 50 από αυτές μπόνους, 6 λιγότερες από την πλειοψηφία των 151"
     assert said in lede_of("?from=2015-09")
     assert "SYRIZA comes first with 145 of 300 seats" in lede_of("?from=2015-09&lang=en")
 
@@ -134,8 +132,8 @@ def test_two_laws_stand_side_by_side_with_the_difference(house):
     rows = rows_of(html)
     assert rows[0] == ["ΝΔ", "40,56", "158", "129", "−29"]
     assert rows[1] == ["ΣΥΡΙΖΑ", "17,83", "47", "57", "+10"]
-    assert "4654/2020: ΝΔ πρώτο με 158" in plain(html)
-    assert "4406/2016: ΝΔ πρώτο με 129" in plain(html)
+    assert "4654/2020: Πρώτο κόμμα ΝΔ με 158" in plain(html)
+    assert "4406/2016: Πρώτο κόμμα ΝΔ με 129" in plain(html)
     assert html.count('class="first-chart dash-graph"') == 2
 
 
@@ -307,7 +305,7 @@ def test_what_is_typed_is_answered_with_the_same_seats_and_a_short_address(house
 
     sent = "s.nd=40%2C5&s.syriza=31&typed=1&law=4654-2020&second="
     head, drawn, table = (first_view(part) for part in show_seats(sent))
-    assert plain(head).startswith("Ποσοστά όπως γράφτηκαν Υπολογισμός εδρών ΝΔ πρώτο με")
+    assert plain(head).startswith("Ποσοστά όπως γράφτηκαν Υπολογισμός εδρών Πρώτο κόμμα ΝΔ με")
     assert 'data-address="/seats?shares=nd:40.5,syriza:31&amp;law=4654-2020"' in drawn
     assert [row[0] for row in rows_of(table)] == ["ΝΔ", "ΣΥΡΙΖΑ", "Όλοι οι άλλοι"]
 
@@ -330,3 +328,18 @@ def test_an_election_and_a_forecaster_lead_to_their_seats(house, shipped):
     )
     assert 'href="/seats?from=2015-09"' in election
     assert f'href="/seats?update={update.id}"' in forecaster
+
+
+def test_a_share_for_no_party_is_told(house):
+    assert "Choose the party of the share “7”." in plain(html_of("?from=2015-09&lang=en&share=7"))
+    assert "Choose the party" not in plain(html_of("?from=2015-09&lang=en&share="))
+    assert "Choose the party" not in plain(html_of("?from=2015-09&lang=en&more=antarsya&share=7"))
+
+
+def test_a_share_does_not_seem_to_reach_what_it_misses(house):
+    page = plain(html_of("?shares=nd:50,syriza:2.99999&lang=en"))
+    assert "SYRIZA" in page
+    assert "2.99999" in page.partition("Votes, %")[2].partition("Everyone else")[0]
+    # With and without a bonus.
+    assert "largest remainders, and the bonus" in plain(html_of("?from=2015-09&lang=en"))
+    assert "and the bonus" not in plain(html_of("?from=2023-05&lang=en"))

@@ -158,7 +158,9 @@ def test_the_same_votes_under_another_law_have_no_bonus() -> None:
         "SYRIZA comes first with 114 of 300 seats, 37 short of the majority of 151; 8 parties"
     )
     _, greek, _ = run("--election", "2015-09", "--lang", "el")
-    assert greek.startswith("ΣΥΡΙΖΑ πρώτο με 145 από τις 300 έδρες, 50 από αυτές μπόνους, 6 λιγότερες από")
+    assert greek.startswith(
+        "Πρώτο κόμμα ΣΥΡΙΖΑ με 145 από τις 300 έδρες, 50 από αυτές μπόνους, 6 λιγότερες από"
+    )
     assert "35,46%" in greek
 
 

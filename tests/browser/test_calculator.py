@@ -35,7 +35,7 @@ def test_a_share_typed_is_answered_at_once_and_the_address_follows(visits: Visit
     box.fill("36,5")
     said(page, "Τα ποσοστά αθροίζουν σε 105,72%")
     page.get_by_label("ΣΥΡΙΖΑ", exact=True).fill("27,5")
-    said(page, "ΝΔ πρώτο με")
+    said(page, "Πρώτο κόμμα ΝΔ με")
     until(page, "() => location.search.startsWith('?shares=syriza:27.5,nd:36.5,')")
     assert box.input_value() == "36,5"
     assert "Ποσοστά όπως γράφτηκαν" in page.locator("#seats-head").inner_text()
@@ -108,7 +108,7 @@ def test_a_further_party_gets_a_field_of_its_own(visits: Visits) -> None:
 
 @pytest.mark.parametrize(
     ("language", "begin", "fill"),
-    [("el", "Αφετηρία οι ψήφοι", "Συμπλήρωσε"), ("en", "Begin with", "Fill in")],
+    [("el", "Ξεκινήστε από", "Συμπλήρωση"), ("en", "Begin with", "Fill in")],
 )
 def test_without_scripts_the_form_is_sent_and_answered(
     visits: Visits, language: str, begin: str, fill: str
@@ -120,7 +120,7 @@ def test_without_scripts_the_form_is_sent_and_answered(
     table = page.locator("#first-seats-table tbody tr td:nth-child(3)")
     assert table.all_inner_texts()[:6] == ["158", "86", "22", "15", "10", "9"]
     page.locator("#first-seats-law").select_option("4406-2016")
-    page.get_by_role("button", name={"el": "Υπολόγισε", "en": "Work out"}[language]).click()
+    page.get_by_role("button", name={"el": "Υπολογισμός εδρών", "en": "Work out"}[language]).click()
     page.wait_for_url("**law=4406-2016**")
     # 2,251,618 × 300 / 5,198,346 = 129.94.
     assert table.all_inner_texts()[0] == "130"
