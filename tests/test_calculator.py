@@ -57,7 +57,10 @@ def test_a_result_gives_the_official_parliament_under_the_law_of_the_day(house, 
 
 
 def test_the_first_thing_said_is_who_is_first_and_what_is_missing(house):
-    said = "Πρώτο κόμμα ΣΥΡΙΖΑ με 145 από τις 300 έδρες, 50 από αυτές μπόνους, 6 λιγότερες από την πλειοψηφία των 151"
+    said = (
+        "Πρώτο κόμμα ΣΥΡΙΖΑ με 145 από τις 300 έδρες, 50 από αυτές μπόνους, "
+        "6 λιγότερες από την πλειοψηφία των 151"
+    )
     assert said in lede_of("?from=2015-09")
     assert "SYRIZA comes first with 145 of 300 seats" in lede_of("?from=2015-09&lang=en")
 

@@ -16,8 +16,8 @@ def test_the_page_is_whole(visits: Visits, language: str, width: int, theme: str
     shoot(page, f"chances-{language}-{width}-{theme}")
     assert faults(page) == []
     lede = page.locator("#live .lede").inner_text()
-    first = "Πρώτο κόμμα ΣΥΡΙΖΑ: σε κάθε κλήρωση." if language == "el" else "SYRIZA comes first: in every draw."
-    assert lede.startswith(first)
+    first = {"el": "Πρώτο κόμμα ΣΥΡΙΖΑ: σε κάθε κλήρωση.", "en": "SYRIZA comes first: in every draw."}
+    assert lede.startswith(first[language])
     assert page.locator("#live .js-plotly-plot").count() == 6
 
 
