@@ -20,6 +20,11 @@ from dashboard.texts import LANGUAGES, text
 CONFIG = re.compile(r"(<script[^>]*>)(.*)(</script>)", re.DOTALL)
 # Dash brings its old table to every page; nobody places it here.
 UNUSED = re.compile(r'<script src="[^"]*/dash_table/[^"]*"></script>\s*')
+# No charts, nor headings and room for them; in their place a sentence (`shell.framed`).
+WITHOUT_SCRIPTS = (
+    ".chart, .theme, button.tool, .parliaments .chart-block, .tryout { display: none; } "
+    "#first-seats-drawn { min-height: 0; } .no-script { display: block; }"
+)
 TOLD_NOBODY = (
     "python_version",
     "dash_version",
@@ -77,7 +82,7 @@ def document(
 <link rel="stylesheet" href="{files.style}">
 <script src="{files.plotly}" defer fetchpriority="high"></script>
 <script src="{files.scripts}" defer></script>
-<noscript><style>.chart, .theme, button.tool {{ display: none; }}</style></noscript>
+<noscript><style>{WITHOUT_SCRIPTS}</style></noscript>
 <link rel="icon" type="image/svg+xml" href="{files.icon}">
 </head>
 <body>
@@ -127,6 +132,7 @@ def _words(address: Address) -> str:
     words = {
         "offline": text("The server does not answer. What you see is what was last received.", language),
         "fresh": text("A new forecast has just come in: you are looking at it.", language),
+        "asking": text("Loading…", language),
         "failed": text("That did not work. The fault has been written down; please try again.", language),
     }
     return f'<script type="application/json" id="words">{script_safe(json.dumps(words).encode())}</script>'

@@ -64,7 +64,10 @@ def _write_component(plain: Mapping[str, Any]) -> Iterator[str]:
     kind, props = plain["type"], plain["props"]
     if kind in WITHOUT_MARKS:
         return
-    if plain["namespace"] == "dash_html_components":
+    if kind == "Details" and props.get("className") == "numbers" and not props.get("open"):
+        # Without scripts a table stands in for its chart; boot.js folds it before it is seen.
+        yield from _write_element("details", {**props, "open": True, "data-fold": "true"})
+    elif plain["namespace"] == "dash_html_components":
         yield from _write_element(kind.lower(), props)
     elif kind == "Graph":
         yield from _write_element("div", {"id": props.get("id"), "className": "first-chart dash-graph"})

@@ -17,6 +17,7 @@ from plotly.io.json import to_json_plotly
 from dashboard import components, context
 from dashboard.components import aria, data
 from dashboard.context import Address, NotFound, address_of
+from dashboard.first_view import charts
 from dashboard.texts import text
 from forecasts.model import Election, Language
 
@@ -153,13 +154,21 @@ def framed(address: Address, view: View, found: bool = True) -> list[Component]:
         html.A(text("Skip to the content", language), href="#main", className="skip"),
         header(address, election),
         html.Main(
-            [*view.content],
+            _with_word_of_charts(view.content, language),
             id="main",
             tabIndex="-1",
             **data(shown=address.link(), **(_followed(view.election) if found else {})),
         ),
         footer(address),
     ]
+
+
+def _with_word_of_charts(content: Sequence[Component], language: Language) -> list[Component]:
+    """A page's content; under its head what readers without scripts are told in place of the charts."""
+    if not charts(list(content)):
+        return [*content]
+    said = text("The charts need JavaScript; the tables hold the same numbers.", language)
+    return [content[0], html.P(said, className="no-script aside"), *content[1:]]
 
 
 def _followed(election: str) -> dict[str, str]:

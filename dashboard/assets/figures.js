@@ -119,17 +119,20 @@
     return (meta && meta.updates) || [];
   }
 
-  // ---- charts wider than the screen -------------------------------------------------------------------------
+  // ---- charts and tables wider than the screen -------------------------------------------------------------------------
 
-  // Tells the style sheet on which sides of what is seen a chart goes on.
+  var SCROLLED = '.chart-scroll, .table-frame';
+
+  // Tells the style sheet on which sides of what is seen a chart or a table goes on.
   function beside(place) {
     var hidden = place.scrollWidth - place.clientWidth;
     var more = [place.scrollLeft > 1 && 'before', place.scrollLeft < hidden - 1 && 'after'].filter(Boolean).join(' ');
-    if (place.parentNode.dataset.more !== more) place.parentNode.dataset.more = more;
+    var told = place.classList.contains('chart-scroll') ? place.parentNode : place;
+    if (told.dataset.more !== more) told.dataset.more = more;
   }
 
   function besides() {
-    Array.prototype.forEach.call(document.querySelectorAll('.chart-scroll'), beside);
+    Array.prototype.forEach.call(document.querySelectorAll(SCROLLED), beside);
   }
 
   // Brings the update that the arrow keys stop at out from under the names and in from beyond the edge.
@@ -144,8 +147,10 @@
   }
 
   document.addEventListener('scroll', function (event) {
-    if (event.target.classList && event.target.classList.contains('chart-scroll')) beside(event.target);
+    if (event.target.matches && event.target.matches(SCROLLED)) beside(event.target);
   }, {capture: true, passive: true});
+  // A table that was folded has a width only once it is opened.
+  document.addEventListener('toggle', besides, true);
   window.addEventListener('resize', besides);
 
   function show(plot, index) {

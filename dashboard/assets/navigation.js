@@ -28,48 +28,16 @@
       if (link.hash) { return false; }
       return true;
     }
-    var stay = samePage && whereWeAre(link);
+    var from = location.href;
     history.pushState({}, '', link.pathname + link.search + link.hash);
-    window.dispatchEvent(new CustomEvent('_dashprivate_pushstate'));
-    settled(stay || arrive);
+    if (!house.turn(link, samePage, from)) { window.dispatchEvent(new CustomEvent('_dashprivate_pushstate')); }
     return true;
   }
 
-  // Runs when the page that Dash has been asked for stands there with its charts; the height is held till then.
-  function settled(then) {
-    var live = document.getElementById('live');
-    live.style.minHeight = live.offsetHeight + 'px';
-    var before = live.querySelector('main').dataset.shown;
-    var until = performance.now() + 6000;
-    (function look() {
-      var main = live.querySelector('main');
-      var there = main && main.dataset.shown !== before && house.ready();
-      if (!there && performance.now() < until) { requestAnimationFrame(look); return; }
-      if (there) { then(); }
-      live.style.minHeight = '';
-      house.remember();
-    })();
-  }
-
-  // Another view of the same page: the reader's eyes and keyboard stay where they were.
-  function whereWeAre(link) {
-    var top = window.scrollY;
-    var name = link.textContent;
-    var kind = link.className.split(' ')[0];
-    return function () {
-      var same = Array.from(document.querySelectorAll('#live a')).find(function (other) {
-        return other.textContent === name && other.className.split(' ')[0] === kind;
-      });
-      if (same && document.activeElement === document.body) { same.focus({preventScroll: true}); }
-      window.scrollTo(0, top);
-    };
-  }
-
-  // Another page: begin at its top, and let the headline be read out.
-  function arrive() {
-    window.scrollTo(0, 0);
-    var title = document.getElementById('title');
-    if (title) { title.focus({preventScroll: true}); }
+  // A link that the browser follows by itself, to another page of ours: not to a file, nor to a place of this page.
+  function leads(link) {
+    return link.origin === location.origin && !link.target && !link.dataset.file && !link.hasAttribute('download') &&
+      !/\.\w{2,4}$/.test(link.pathname) && (!link.hash || link.pathname !== location.pathname);
   }
 
   function copy(link) {
@@ -90,9 +58,11 @@
     if (target.dataset.copy) {
       if (copy(target)) { event.preventDefault(); }
     } else if (house.live && inside(target) && show(target)) { event.preventDefault(); }
+    else if (leads(target)) { house.leave(target); }
   });
 
-  window.addEventListener('popstate', function () { if (house.live) { settled(function () { /* scroll is the browser's */ }); } });
+  // Where one was on the page before, the browser knows.
+  window.addEventListener('popstate', function () { if (house.live) { house.turn(null, true); } });
 
   document.addEventListener('keydown', function (event) {
     if (event.key === 'Escape') {
@@ -108,7 +78,7 @@
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
     if (event.target.closest('.js-plotly-plot, input, textarea, select, [contenteditable], .table-frame, .chart-scroll')) { return; }
     var way = {ArrowLeft: 'prev', ArrowRight: 'next'}[event.key];
-    var link = way && document.querySelector('#live:not(.waiting) main a[rel="' + way + '"], #first-view main a[rel="' + way + '"]');
+    var link = way && document.querySelector('.page:not(.waiting) main a[rel="' + way + '"]');
     if (link) { event.preventDefault(); link.click(); }
   });
 
@@ -116,23 +86,5 @@
   house.remember = function () {
     var main = document.querySelector('main[data-election]');
     try { if (main) { localStorage.setItem('provlepsi-election', main.dataset.election); } } catch (refused) { /* not remembered */ }
-  };
-
-  // The words of the browser, not of Dash, for an answer that does not come.
-  var plain = window.fetch;
-  window.fetch = function (resource) {
-    var asked = plain.apply(this, arguments);
-    var address = String(resource && resource.url || resource);
-    if (address.indexOf('/_dash-update-component') < 0) { return asked; }
-    document.body.classList.add('asking');
-    return asked.then(function (answer) {
-      document.body.classList.remove('asking');
-      if (answer.status >= 400) { house.say(words.failed); }
-      return answer;
-    }, function (fault) {
-      document.body.classList.remove('asking');
-      house.say(words.offline);
-      throw fault;
-    });
   };
 })();

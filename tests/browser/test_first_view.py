@@ -16,7 +16,9 @@ def test_without_scripts_a_reader_has_headline_sentence_and_table(visits: Visits
     page = visits.open(BLOGGER, scripts=False)
     assert page.locator("h1").inner_text() == "failed evolution"
     assert page.locator(".lede").inner_text() == LATEST["el"]
-    page.get_by_text("Οι αριθμοί σε πίνακα").click()
+    assert page.locator(".no-script").inner_text() == (
+        "Τα διαγράμματα χρειάζονται JavaScript· οι πίνακες έχουν τους ίδιους αριθμούς."
+    )
     row = page.get_by_role("row").filter(has_text="ΣΥΡΙΖΑ")
     said = row.locator("th, td").all_inner_texts()
     assert [cell.strip() for cell in said] == ["ΣΥΡΙΖΑ", "26–27", "26–27", "23–25", "23–25", "25–28", "28–30"]
@@ -26,6 +28,27 @@ def test_without_scripts_no_empty_chart_and_no_dead_button_is_shown(visits: Visi
     page = visits.open(BLOGGER, scripts=False)
     assert not page.locator(".chart").is_visible()
     assert not page.locator("button:visible").count()
+
+
+def test_without_scripts_tables_stand_open_and_no_heading_or_room_is_left_of_a_chart(visits: Visits) -> None:
+    page = visits.open("/e/2015-09/seats?lang=en", scripts=False)
+    assert page.locator("details.numbers:not([open])").count() == 0
+    assert page.locator("details.numbers table:visible").count() >= 4
+    assert page.locator(".parliaments h3:visible").count() == 0
+    page = visits.open("/seats?lang=en", scripts=False)
+    assert page.locator(".no-script").is_visible()
+    drawn = page.locator("#first-seats-drawn").bounding_box()
+    assert drawn is not None
+    # One line of links: the CSV and the address.
+    assert drawn["height"] < 80
+
+
+def test_where_scripts_run_tables_are_folded_and_nothing_is_said_of_scripts(visits: Visits) -> None:
+    page = visits.open(BLOGGER, wait=False)
+    assert page.locator("#first-view details.numbers[open], #live details.numbers[open]").count() == 0
+    there(page)
+    assert page.locator("details.numbers[open]").count() == 0
+    assert page.locator(".no-script:visible").count() == 0
 
 
 def test_without_scripts_a_reader_can_change_the_view_and_the_language(visits: Visits) -> None:

@@ -1,0 +1,250 @@
+// From a click to its answer: what was pressed looks pressed at once, a wait is shown, and the page that was there
+// stays until the next one stands whole in its place.
+(function () {
+  'use strict';
+  var house = window.provlepsi = window.provlepsi || {};
+  var words = JSON.parse(document.getElementById('words').textContent);
+  var PATIENCE = 300;
+  var LONGEST = 6000;
+  var PREFIX = 'first-';
+  var REFERENCES = ['id', 'for', 'aria-labelledby', 'aria-describedby', 'aria-controls'];
+  var SCROLLED = '.table-frame, .chart-scroll, .sections';
+
+  // ---- a wait, shown and said once it is longer than a moment ----------------------------------------------
+
+  function added(name, role) {
+    var part = document.createElement('div');
+    part.id = name;
+    part.setAttribute('role', role);
+    document.body.append(part);
+    return part;
+  }
+
+  var bar = added('progress', 'progressbar');
+  var told = added('told', 'status');
+  var seen = 0;
+  bar.hidden = true;
+  bar.setAttribute('aria-label', words.asking);
+  told.className = 'unseen';
+
+  function show(more) {
+    seen += more;
+    bar.hidden = seen < 1;
+    if (more > 0) { told.textContent = words.asking; }
+    else if (!seen && told.textContent === words.asking) { told.textContent = ''; }
+  }
+
+  // Begins a wait; what it gives ends it.
+  function begin() {
+    var over = false, shown = false;
+    var timer = setTimeout(function () { shown = true; show(1); }, PATIENCE);
+    return function () {
+      if (over) { return; }
+      over = true;
+      clearTimeout(timer);
+      if (shown) { show(-1); }
+    };
+  }
+
+  // A wait for another document ends with this one; it is given up if none comes, as for a file that is saved.
+  function leave() { setTimeout(begin(), 4 * LONGEST); }
+
+  // ---- what was pressed -------------------------------------------------------------------------------------
+
+  // Makes a choice look chosen; what it gives makes it look as before.
+  function press(link) {
+    var was = [];
+    function set(part, name, value) {
+      was.push([part, name, part.getAttribute(name)]);
+      if (value === null) { part.removeAttribute(name); } else { part.setAttribute(name, value); }
+    }
+    var row = link.closest('.options, .threshold, .sections');
+    if (link.hasAttribute('aria-pressed')) {
+      var on = link.getAttribute('aria-pressed') !== 'true';
+      set(link, 'aria-pressed', String(on));
+      set(link, 'class', on ? 'switch' : 'switch off');
+    } else if (row) {
+      row.querySelectorAll('[aria-current]').forEach(function (other) { set(other, 'aria-current', null); });
+      set(link, 'aria-current', row.matches('.sections') ? 'page' : 'true');
+    }
+    return function () {
+      was.reverse().forEach(function (each) {
+        if (each[2] === null) { each[0].removeAttribute(each[1]); } else { each[0].setAttribute(each[1], each[2]); }
+      });
+    };
+  }
+
+  // ---- the page that stays ----------------------------------------------------------------------------------
+
+  var turn = null, held = null, requests = 0, failed = false;
+
+  // Another view has been asked for: by a link, or, without one, by the browser's own buttons.
+  house.turn = function (link, stays, from) {
+    if (turn) { turn.undo(); turn.end(); }
+    turn = {link: link, stays: stays, from: from, undo: link ? press(link) : function () {}, end: begin()};
+    if (!failed || !window.dash_clientside) { return false; }
+    // Dash holds the address that failed: it is told to ask for it again.
+    failed = false;
+    window.dash_clientside.set_props('_pages_location', {pathname: location.pathname, search: location.search});
+    return true;
+  };
+
+  function lost() {
+    failed = true;
+    if (!turn) { return; }
+    turn.undo();
+    turn.end();
+    if (turn.from) { history.replaceState(history.state, '', turn.from); }
+    turn = null;
+  }
+
+  function live() { return document.getElementById('live'); }
+  function list(place, what) { return Array.from(place.querySelectorAll(what)); }
+
+  // Ids and what refers to them get the prefix of the page that comes as HTML: for a moment both stand there.
+  function rename(part) {
+    if (part instanceof SVGElement) { return; }
+    REFERENCES.forEach(function (name) {
+      var value = part.getAttribute(name);
+      if (value) { part.setAttribute(name, value.split(' ').map(function (id) { return PREFIX + id; }).join(' ')); }
+    });
+  }
+
+  // A copy of the page stands where it stood while Dash draws the next one unseen.
+  function hold() {
+    var place = live(), content = document.getElementById('_pages_content');
+    if (held || !house.live || !content || place.classList.contains('waiting')) { return; }
+    held = document.createElement('div');
+    held.id = 'held';
+    held.className = 'page';
+    held.append.apply(held, Array.from(content.cloneNode(true).childNodes));
+    var parts = list(content, '*'), copies = list(held, '*');
+    var focus = copies[parts.indexOf(document.activeElement)];
+    var link = turn && turn.link && copies[parts.indexOf(turn.link)];
+    copies.forEach(function (copy, i) {
+      rename(copy);
+      if (/^(INPUT|TEXTAREA|SELECT)$/.test(copy.tagName)) { copy.value = parts[i].value; }
+    });
+    place.before(held);
+    place.classList.add('waiting');
+    list(content, SCROLLED).forEach(function (part, i) { list(held, SCROLLED)[i].scrollLeft = part.scrollLeft; });
+    if (focus) { focus.focus({preventScroll: true}); }
+    wait(place.querySelector('main'), link, performance.now() + LONGEST);
+  }
+
+  function wait(before, link, until) {
+    var notes = before && JSON.stringify(before.dataset);
+    (function look() {
+      var main = live().querySelector('main');
+      var there = main && (main !== before || JSON.stringify(main.dataset) !== notes);
+      if (performance.now() > until || (there && !requests && house.ready())) { release(link); }
+      else { requestAnimationFrame(look); }
+    })();
+  }
+
+  function label(part) {
+    var group = part.closest('[aria-label]');
+    return group ? group.getAttribute('aria-label') : '';
+  }
+
+  // The same control in the new page: by its id, else by its words among its likes, else the first of its row.
+  function again(part) {
+    if (part.id) { return document.getElementById(part.id.slice(PREFIX.length)); }
+    var kind = part.className.split(' ')[0];
+    function likes(place) {
+      return list(place, part.tagName).filter(function (other) {
+        return other.textContent === part.textContent && other.className.split(' ')[0] === kind &&
+          label(other) === label(part);
+      });
+    }
+    var row = part.closest('.options, .switches, .sections');
+    return likes(live())[likes(held).indexOf(part)] || (row && list(live(), 'a').find(function (other) {
+      return label(other) === label(part);
+    }));
+  }
+
+  function release(link) {
+    var done = turn, old = held;
+    var stays = !done || done.stays;
+    var focused = old.contains(document.activeElement) ? document.activeElement : null;
+    var top = window.scrollY, height = link ? link.getBoundingClientRect().top : 0;
+    var focus = focused && again(focused), same = link && again(link);
+    var scrolls = list(old, SCROLLED).map(function (part) { return part.scrollLeft; });
+    var open = list(old, 'main details').map(function (part) { return part.open; });
+    live().classList.remove('waiting');
+    old.remove();
+    held = turn = null;
+    if (stays) {
+      list(live(), 'main details').forEach(function (part, i) { if (open[i]) { part.open = true; } });
+      list(live(), SCROLLED).forEach(function (part, i) { part.scrollLeft = scrolls[i] || 0; });
+      if (focus) { focus.focus({preventScroll: true}); }
+      if (done && done.link) {
+        var inside = height > 0 && height < window.innerHeight;
+        window.scrollTo(0, same && inside ? window.scrollY + same.getBoundingClientRect().top - height : top);
+      }
+    } else if (done.link) { arrive(); }
+    if (done) { done.end(); }
+    if (done && done.link && stays) { tell(same); }
+    house.remember();
+  }
+
+  // Another page: begin at its top, and let the headline be read out.
+  function arrive() {
+    window.scrollTo(0, 0);
+    var title = document.getElementById('title');
+    if (title) { title.focus({preventScroll: true}); }
+  }
+
+  // What has changed is said: the sentence of the chart whose choice it was, else the page's answer.
+  function tell(control) {
+    var block = control && control.closest('.chart-block');
+    var said = block && block.querySelector('.sentence') || live().querySelector('.lede');
+    told.textContent = said ? said.textContent : '';
+  }
+
+  // ---- who asks ---------------------------------------------------------------------------------------------
+
+  // The words of the browser, not of Dash, for an answer that does not come.
+  var plain = window.fetch;
+  window.fetch = function (resource, settings) {
+    var asked = plain.apply(this, arguments);
+    if (String(resource && resource.url || resource).indexOf('/_dash-update-component') < 0) { return asked; }
+    var page = String(settings && settings.body).indexOf('_pages_content') >= 0;
+    var end = begin();
+    requests += page ? 1 : 0;
+    document.body.classList.add('asking');
+    function over() {
+      document.body.classList.remove('asking');
+      requests -= page ? 1 : 0;
+      end();
+    }
+    return asked.then(function (answer) {
+      over();
+      if (answer.status >= 400) {
+        house.say(words.failed);
+        if (page) { lost(); }
+      } else if (page && !requests) { hold(); }
+      return answer;
+    }, function (fault) {
+      over();
+      house.say(words.offline);
+      if (page) { lost(); }
+      throw fault;
+    });
+  };
+
+  // A link or form that the browser follows by itself.
+  house.leave = function (link) {
+    if (turn) { turn.undo(); turn.end(); }
+    turn = {link: link, stays: false, undo: press(link), end: function () {}};
+    leave();
+  };
+  document.addEventListener('submit', function (event) {
+    setTimeout(function () { if (!event.defaultPrevented) { leave(); } }, 0);
+  });
+  window.addEventListener('pageshow', function (event) {
+    if (!event.persisted) { return; }
+    if (turn) { turn.undo(); turn = null; }
+    show(-seen);
+  });
+})();

@@ -1,0 +1,177 @@
+"""From a click to its answer: what was pressed looks pressed, a wait is shown, and eyes and keyboard stay."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Page, Route
+
+from tests.browser.story import BLOGGER
+from tests.browser.visits import Visits, arrived, until
+
+CHANCES = "/e/2015-09/seats?lang=en&mass=90"
+CHANGED = "/e/2015-09/seats?lang=en&mass=95"
+ANSWERS = "**/_dash-update-component"
+FOCUS = "[document.activeElement.textContent.trim(), document.activeElement.className.split(' ')[0]]"
+TOP = "document.activeElement.getBoundingClientRect().top"
+# Whether header and charts were ever away, frame by frame, until told to stop.
+WATCH = """() => {
+  window.blanks = [];
+  (function look() {
+    const page = document.querySelector('.page:not(.waiting)');
+    const header = page && page.querySelector('header.header');
+    const seen = header && header.checkVisibility({visibilityProperty: true}) && header.offsetHeight > 30;
+    if (!seen || !page.querySelector('.main-svg')) { window.blanks.push(performance.now()); }
+    if (document.activeElement === document.body) { window.blanks.push('no focus'); }
+    if (!window.enough) { requestAnimationFrame(look); }
+  })();
+}"""
+
+
+@contextmanager
+def stopped(page: Page) -> Iterator[list[Route]]:
+    """The server answers nothing until this is over."""
+    asked: list[Route] = []
+    page.route(ANSWERS, lambda route: asked.append(route))
+    yield asked
+    for route in asked:
+        route.continue_()
+    page.unroute(ANSWERS)
+
+
+def test_a_chip_looks_pressed_at_once_and_a_longer_wait_shows_a_bar(visits: Visits) -> None:
+    page = visits.open(CHANCES, width=390)
+    bar, told = page.locator("#progress"), page.locator("#told")
+    chips = page.locator("#live .options", has_text="The truth lies inside").locator("[aria-current]")
+    assert chips.inner_text() != "95%"
+    with stopped(page):
+        page.get_by_role("link", name="95%", exact=True).click()
+        assert chips.all_inner_texts() == ["95%"]
+        assert bar.is_hidden()
+        until(page, "() => !document.getElementById('progress').hidden")
+        box = bar.bounding_box()
+        assert box is not None
+        assert (box["x"], box["y"], box["height"]) == (0, 0, 4)
+        assert box["width"] > 370
+        assert told.inner_text() == "Loading…"
+        assert told.get_attribute("role") == "status"
+    arrived(page, CHANGED)
+    assert bar.is_hidden()
+    assert chips.all_inner_texts() == ["95%"]
+    assert told.inner_text() == page.locator("#live .lede").inner_text()
+
+
+def test_nothing_flickers_where_the_answer_comes_within_a_moment(visits: Visits) -> None:
+    page = visits.open(CHANCES)
+    page.route(ANSWERS, lambda route: route.fulfill(status=503, body="{}"))
+    page.evaluate(
+        """() => {
+          window.bars = 0;
+          const count = () => { window.bars += 1; };
+          new MutationObserver(count).observe(document.getElementById('progress'), {attributes: true});
+        }"""
+    )
+    page.get_by_role("link", name="95%", exact=True).click()
+    page.locator("#notice .notice").wait_for()
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.bars") == 0
+    visits.troubles.clear()
+
+
+def test_a_switch_and_a_second_one_look_pressed_while_the_server_is_slow(visits: Visits) -> None:
+    page = visits.open(CHANCES)
+    lae, anel = (page.get_by_role("button", name=name, exact=True) for name in ("LAE", "ANEL"))
+    before = lae.get_attribute("aria-pressed")
+    with stopped(page):
+        lae.click()
+        assert (before, lae.get_attribute("aria-pressed")) == ("false", "true")
+        # The second takes the first one's place: it leads to what stands in its own address.
+        anel.click()
+        assert [each.get_attribute("aria-pressed") for each in (lae, anel)] == ["false", "true"]
+    until(page, "() => /with=[^&]*anel/.test(document.querySelector('#live main').dataset.shown)")
+    until(page, "() => document.getElementById('progress').hidden")
+    assert [each.get_attribute("aria-pressed") for each in (lae, anel)] == ["false", "true"]
+
+
+def test_the_browser_that_asks_for_less_motion_gets_a_bar_that_stands_still(visits: Visits) -> None:
+    page = visits.open(BLOGGER)
+    moving = "getComputedStyle(document.getElementById('progress'), '::before').animationName"
+    assert page.evaluate(moving) == "on-its-way"
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate(moving) == "none"
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_the_keyboard_stays_on_a_chip_and_nothing_jumps_or_blanks(visits: Visits, key: str) -> None:
+    page = visits.open(CHANCES, width=390, height=844)
+    chip = page.get_by_role("button", name="LAE", exact=True)
+    chip.focus()
+    page.evaluate(WATCH)
+    for pressed in ("true", "false", "true"):
+        top = page.evaluate(TOP)
+        page.keyboard.press(key)
+        until(page, "() => document.querySelector('#live.waiting') !== null")
+        until(page, "() => document.querySelector('#live:not(.waiting) main') !== null")
+        assert page.evaluate(FOCUS) == ["LAE", "switch"]
+        assert page.locator(":focus").get_attribute("aria-pressed") == pressed
+        assert abs(page.evaluate(TOP) - top) < 1
+        sentence = page.locator("#chances-coalition-sentence").inner_text()
+        assert page.locator("#told").inner_text() == sentence
+    page.evaluate("window.enough = true")
+    assert page.evaluate("window.blanks") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        (BLOGGER, "ANEL"),
+        (BLOGGER, "All together"),
+        ("/e/2015-09/debates", "Second debate.*"),
+        ("/e/2015-09/revisions", "All lines"),
+        ("/e/2015-09/revisions", "Party"),
+        ("/e/2015-09/seats?mass=95", "90%"),
+    ],
+)
+def test_the_keyboard_stays_on_the_options_of_every_page(visits: Visits, path: str, words: str) -> None:
+    page = visits.open(path, language="en")
+    main = page.locator("#live main")
+    control = main.locator("a", has_text=re.compile(f"^{words}$")).first
+    control.focus()
+    before = page.evaluate("[window.scrollY, document.querySelector('#live main').dataset.shown]")
+    kind = page.evaluate(FOCUS)
+    page.keyboard.press("Enter")
+    until(
+        page,
+        "shown => document.querySelector('#live:not(.waiting) main')?.dataset.shown !== shown",
+        before[1],
+    )
+    until(page, "() => document.querySelector('#live:not(.waiting) main') !== null")
+    assert page.evaluate(FOCUS) == kind
+    assert abs(page.evaluate("window.scrollY") - before[0]) < 60
+
+
+def test_an_open_table_stays_open_when_another_view_comes(visits: Visits) -> None:
+    page = visits.open(CHANCES)
+    tables = page.locator("#live main details.numbers")
+    tables.first.locator("summary").click()
+    page.get_by_role("link", name="95%", exact=True).click()
+    arrived(page, CHANGED)
+    assert tables.first.get_attribute("open") is not None
+
+
+def test_an_answer_that_fails_leaves_the_page_as_it_was_and_can_be_asked_for_again(visits: Visits) -> None:
+    page = visits.open(CHANCES)
+    chips = page.locator("#live .options", has_text="The truth lies inside").locator("[aria-current]")
+    before = chips.inner_text()
+    page.route(ANSWERS, lambda route: route.fulfill(status=503, body="{}"))
+    page.get_by_role("link", name="95%", exact=True).click()
+    page.locator("#notice .notice").wait_for()
+    assert chips.all_inner_texts() == [before]
+    assert page.url.endswith(CHANCES)
+    page.unroute(ANSWERS)
+    page.get_by_role("link", name="95%", exact=True).click()
+    arrived(page, CHANGED)
+    assert chips.all_inner_texts() == ["95%"]
+    assert visits.troubles.pop()
+    visits.troubles.clear()
