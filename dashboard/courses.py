@@ -11,7 +11,7 @@ from dashboard import components, context
 from dashboard.coalitions import partners_of
 from dashboard.context import Address
 from dashboard.downloads import MOST_OUTLOOKS, chances_address, window
-from dashboard.figures.chances import Course, courses_figure
+from dashboard.figures.courses import Course, courses_figure
 from dashboard.houses import NEAR, colour_of, name_of
 from dashboard.texts import text
 from forecasts import seat_wording, wording

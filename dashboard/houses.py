@@ -129,8 +129,8 @@ def parliament(
             ),
             title=text("From how many seats to how many", language),
             sentence=text(
-                "In nine of ten draws a party's seats lie on its bar; the point is the median: as many draws "
-                "lie above it as below.",
+                "In nine of ten draws a party's seats lie on its bar; the stroke is the median: as many "
+                "draws lie above it as below.",
                 language,
             ),
             numbers=_numbers(update, found, house, language),

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.figures.chances import Course, courses_figure
+from dashboard.figures.chances import SeatRange, seat_ranges_figure
+from dashboard.figures.courses import Course, courses_figure
 from dashboard.figures.seats import Bench, seats_figure
 from tests.drawing import HOUSE_OF_2015
 
@@ -83,7 +84,13 @@ def narrow_of(moments: list[str]) -> dict[str, Any]:
 
 def test_the_days_of_updates_stand_word_below_word_on_a_phone() -> None:
     narrow = narrow_of(["undated", "29 Aug", "4 Sep", "11 Sep", "15 Sep"])
-    assert narrow["layout.xaxis.ticktext"] == ["…", "29<br>Aug", "4<br>Sep", "11<br>Sep", "15<br>Sep"]
+    assert narrow["layout.xaxis.ticktext"] == [
+        "no<br>date",
+        "29<br>Aug",
+        "4<br>Sep",
+        "11<br>Sep",
+        "15<br>Sep",
+    ]
     # Below the axis there is room for two lines; a third one takes sixteen pixels more.
     assert narrow["layout.margin.b"] == 36
     with_hours = narrow_of(["21 May, 19:00", "21 May, 20:30"])
@@ -99,3 +106,47 @@ def test_where_there_is_no_room_for_all_every_second_is_told_and_the_last_one_al
 
 def test_what_a_moment_says_never_becomes_markup() -> None:
     assert "<b>" not in str(narrow_of(["<b>1</b>", "2 <b>"])["layout.xaxis.ticktext"])
+
+
+def test_the_names_of_debates_stand_on_a_phone_too_beside_one_another() -> None:
+    moments = ["undated", "29/8", "4/9", "11/9", "15/9"]
+    debates = [(3, "after the first debate"), (4, "after the <second> debate")]
+    figure = courses_figure([course(5)], moments, debates, language="en")
+    narrow = figure["layout"]["meta"]["narrow"]
+    first, second = (
+        {key: narrow[f"layout.annotations.{number}.{key}"] for key in ("text", "xanchor", "yshift")}
+        for number in (1, 2)
+    )
+    assert first == {"text": "after the<br>first<br>debate", "xanchor": "right", "yshift": 2}
+    assert second == {"text": "after the<br>&lt;second&gt;<br>debate", "xanchor": "left", "yshift": 2}
+    # Three lines of fourteen pixels and twelve round them, twenty more than one line takes on a desk.
+    assert narrow["layout.margin.t"] == 54
+    assert narrow["layout.height"] == 210 + 54 + 36
+    assert not [key for key in narrow if key.endswith(".visible")]
+
+
+def test_a_debate_between_two_others_has_a_row_of_its_own_on_a_phone() -> None:
+    debates = [(number, "parliamentary debate") for number in (1, 2, 3)]
+    figure = courses_figure([course(5)], [f"{day}/9" for day in range(5)], debates, language="en")
+    narrow = figure["layout"]["meta"]["narrow"]
+    rows = [narrow[f"layout.annotations.{number}.yshift"] for number in (1, 2, 3)]
+    assert rows[0] == rows[2] != rows[1]
+
+
+def test_on_a_phone_a_name_stands_above_its_bar_and_the_stroke_leaves_the_bar_to_be_seen() -> None:
+    parties = [
+        SeatRange(short="ΠΑΣΟΚ-ΔΗΜΑΡ", colour="#2D902D", low=124, middle=139, high=145),
+        SeatRange(short="ΚΚΕ", colour="#C00000", low=15, middle=16, high=19),
+    ]
+    figure = seat_ranges_figure(parties, 151, language="el")
+    narrow, layout = figure["layout"]["meta"]["narrow"], figure["layout"]
+    # 288 pixels less 4 and 92 beside the bars, for 151 seats: the narrower bar has 5 pixels.
+    pixels = (288 - narrow["layout.margin.l"] - layout["margin"]["r"]) / layout["xaxis"]["range"][1]
+    stroke = figure["data"][1]["marker"]
+    assert stroke["symbol"] == "line-ns"
+    assert 4 * pixels >= 2 * stroke["line"]["width"]
+    for number in (0, 1):
+        name, bar = narrow[f"layout.annotations.{2 * number}.y"], narrow["data.0.y"][number]
+        # A row of 30 is 46 pixels there: letters of 14 end above the bar, of which 8 lie above its middle.
+        assert (bar - name) * 46 / 30 > 14 / 2 + 16 / 2
+        assert narrow[f"layout.annotations.{2 * number + 1}.y"] == bar

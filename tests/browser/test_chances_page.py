@@ -31,3 +31,31 @@ def test_a_coalition_is_chosen_by_taps(visits: Visits) -> None:
     page.get_by_role("button", name="LAE").click()
     arrived(page, f"{PAGE}?lang=en&with=syriza,lae")
     assert sentence.first.inner_text().startswith("SYRIZA + LAE, 151 seats or more: in every draw (100%).")
+
+
+EDGES = """frame => {
+  const caption = frame.querySelector('caption').getBoundingClientRect(), box = frame.getBoundingClientRect();
+  return [box.left <= caption.left, caption.right <= box.right + 1, frame.dataset.more,
+    getComputedStyle(frame).maskImage !== 'none'];
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_table_wider_than_a_phone_fades_where_it_goes_on_under_a_caption_that_stays(
+    visits: Visits, width: int
+) -> None:
+    page = visits.open(f"{PAGE}?lang=en", width=width)
+    block = page.locator("#live section.chart-block").filter(has=page.locator("#chances-moved"))
+    if block.locator("details[open]").count() == 0:
+        block.locator("summary").click()
+    frame = block.locator(".table-frame").last
+    page.wait_for_timeout(100)
+    assert frame.evaluate(EDGES) == [True, True, "after", True]
+    frame.evaluate("frame => { frame.scrollLeft = 60; }")
+    page.wait_for_timeout(100)
+    assert frame.evaluate(EDGES) == [True, True, "before after", True]
+    names = "frame => frame.querySelector('tbody th').getBoundingClientRect().left - frame.offsetLeft"
+    assert abs(frame.evaluate(names)) < 2
+    frame.evaluate("frame => { frame.scrollLeft = 9999; }")
+    page.wait_for_timeout(100)
+    assert frame.evaluate(EDGES) == [True, True, "before", False]
