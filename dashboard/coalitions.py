@@ -122,7 +122,8 @@ def _two_houses(name: str, pair: Pair, update: Update, language: Language) -> Co
         text("Difference", language),
     ]
     caption = text("Seats in the two parliaments above: {name} enters, and misses", language, name=name)
-    return components.table(columns, rows, caption=caption, numeric=(1, 2, 3))
+    made = components.table(columns, rows, caption=caption, numeric=(1, 2, 3))
+    return html.Div(made, className="fits")
 
 
 def partners_of(address: Address, found: Chances) -> list[str]:
