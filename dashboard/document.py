@@ -133,6 +133,7 @@ def _words(address: Address) -> str:
         "offline": text("The server does not answer. What you see is what was last received.", language),
         "fresh": text("A new forecast has just come in: you are looking at it.", language),
         "asking": text("Loading…", language),
+        "image": text("Download plot as a PNG", language),
         "failed": text("That did not work. The fault has been written down; please try again.", language),
     }
     return f'<script type="application/json" id="words">{script_safe(json.dumps(words).encode())}</script>'

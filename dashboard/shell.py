@@ -205,17 +205,17 @@ def header_top(address: Address, election: str = "") -> Component:
         className="tool help-link",
         title=words,
     )
-    seats = html.A(
-        text("Seats", language),
-        href=address.link("/seats"),
-        className="tool seats-link",
-        **data(reload="true"),
-    )
+    seats = _calculator(address, text("Seats", language), "tool seats-link")
     tools = html.Div(
         [_elections(address, election), seats, help_page, _language(address), _theme(language)],
         className="header-tools",
     )
     return html.Div([brand, tools], className="header-top frame")
+
+
+def _calculator(address: Address, words: str, name: str) -> Component:
+    """The way to the seat calculator, whose page comes anew."""
+    return html.A(words, href=address.link("/seats"), className=name, **data(reload="true"))
 
 
 def _elections(address: Address, election: str) -> Component:
@@ -230,6 +230,8 @@ def _elections(address: Address, election: str) -> Component:
         )
         for each in reversed(context.tracker().catalogue.elections)
     ]
+    # A phone has no room for it beside the menu.
+    items.append(html.Li(_calculator(address, text("Seat calculator", language), "calculator-link")))
     return html.Details(
         [
             html.Summary(text("Elections", language)),
@@ -292,8 +294,7 @@ def footer(address: Address) -> Component:
     if "/help" in ROUTES:
         parts.append(html.P(html.A(text("Help", language), href=address.link("/help"))))
     if "/seats" in ROUTES:
-        words, reload = text("Seat calculator", language), data(reload="true")
-        parts.append(html.P(html.A(words, href=address.link("/seats"), **reload)))
+        parts.append(html.P(_calculator(address, text("Seat calculator", language), "to-seats")))
     words = text("For those who publish: the studio", language)
     parts.append(html.P(html.A(words, href=address.link("/studio"))))
     return html.Footer(html.Div(parts, className="frame"), className="footer")

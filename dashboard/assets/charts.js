@@ -9,6 +9,12 @@
     return root.getAttribute('data-mantine-color-scheme') === 'dark' ? 'dark' : 'light';
   };
 
+  // The readers' pages have a camera of their own (images.js).
+  function withCamera(config) {
+    var image = config && config.modeBarButtons && config.toImageButtonOptions;
+    return image && house.camera ? Object.assign({}, config, {modeBarButtons: [[house.camera(image.filename)]]}) : config;
+  }
+
   function dressing(draw) {
     return function (place, figure, layout, config) {
       var chart = typeof place === 'string' ? document.getElementById(place) : place;
@@ -18,7 +24,7 @@
       var dressed = house.dress({data: source.data, layout: source.layout}, house.scheme(), width);
       chart.provlepsi = {source: source, narrow: width < NARROW, scheme: house.scheme()};
       return draw.call(this, chart, {
-        data: dressed.data, layout: dressed.layout, frames: source.frames, config: source.config
+        data: dressed.data, layout: dressed.layout, frames: source.frames, config: withCamera(source.config)
       });
     };
   }
@@ -32,15 +38,6 @@
       }
     });
   }
-
-  house.image = function (name, filename) {
-    var chart = document.querySelector('#live:not(.waiting) #' + CSS.escape(name) + ' .js-plotly-plot') ||
-      document.querySelector('#first-' + CSS.escape(name));
-    if (!chart || !chart.provlepsi) { return; }
-    Plotly.downloadImage(chart, {
-      format: 'png', scale: 2, filename: filename, width: chart.clientWidth, height: chart.clientHeight
-    });
-  };
 
   if (!window.Plotly) { return; }
   Plotly.react = dressing(Plotly.react);
