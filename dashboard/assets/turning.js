@@ -47,7 +47,11 @@
   }
 
   // A wait for another document ends with this one; it is given up if none comes, as for a file that is saved.
-  function leave() { setTimeout(begin(), 4 * LONGEST); }
+  var leaving = null;
+  function leave() {
+    leaving = begin();
+    setTimeout(leaving, 4 * LONGEST);
+  }
 
   // ---- what was pressed -------------------------------------------------------------------------------------
 
@@ -76,12 +80,16 @@
 
   // ---- the page that stays ----------------------------------------------------------------------------------
 
-  var turn = null, held = null, requests = 0, failed = false;
+  var turn = null, held = null, left = null, before = null, requests = 0, failed = false;
+
+  function nothing() { /* there is nothing to do */ }
+  function notes(main) { return main && JSON.stringify(main.dataset); }
 
   // Another view has been asked for: by a link, or, without one, by the browser's own buttons.
   house.turn = function (link, stays, from) {
     if (turn) { turn.undo(); turn.end(); }
-    turn = {link: link, stays: stays, from: from, undo: link ? press(link) : function () {}, end: begin()};
+    // The browser's own buttons may lead to a place of the same page, for which nothing is asked.
+    turn = {link: link, stays: stays, from: from, undo: link ? press(link) : nothing, end: link ? begin() : nothing};
     if (!failed || !window.dash_clientside) { return false; }
     // Dash holds the address that failed: it is told to ask for it again.
     failed = false;
@@ -113,7 +121,14 @@
   // A copy of the page stands where it stood while Dash draws the next one unseen.
   function hold() {
     var place = live(), content = document.getElementById('_pages_content');
-    if (held || !house.live || !content || place.classList.contains('waiting')) { return; }
+    var main = place.querySelector('main');
+    before = {main: main, notes: notes(main)};
+    if (held) { return; }
+    if (!house.live || !content || place.classList.contains('waiting')) {
+      if (turn) { turn.end(); }
+      turn = null;
+      return;
+    }
     held = document.createElement('div');
     held.id = 'held';
     held.className = 'page';
@@ -129,14 +144,13 @@
     place.classList.add('waiting');
     list(content, SCROLLED).forEach(function (part, i) { list(held, SCROLLED)[i].scrollLeft = part.scrollLeft; });
     if (focus) { focus.focus({preventScroll: true}); }
-    wait(place.querySelector('main'), link, performance.now() + LONGEST);
+    wait(link, performance.now() + LONGEST);
   }
 
-  function wait(before, link, until) {
-    var notes = before && JSON.stringify(before.dataset);
+  function wait(link, until) {
     (function look() {
       var main = live().querySelector('main');
-      var there = main && (main !== before || JSON.stringify(main.dataset) !== notes);
+      var there = main && (main !== before.main || notes(main) !== before.notes);
       if (performance.now() > until || (there && !requests && house.ready())) { release(link); }
       else { requestAnimationFrame(look); }
     })();
@@ -235,8 +249,8 @@
 
   // A link or form that the browser follows by itself.
   house.leave = function (link) {
-    if (turn) { turn.undo(); turn.end(); }
-    turn = {link: link, stays: false, undo: press(link), end: function () {}};
+    if (left) { left(); }
+    left = press(link);
     leave();
   };
   document.addEventListener('submit', function (event) {
@@ -244,7 +258,8 @@
   });
   window.addEventListener('pageshow', function (event) {
     if (!event.persisted) { return; }
-    if (turn) { turn.undo(); turn = null; }
-    show(-seen);
+    if (left) { left(); }
+    if (leaving) { leaving(); }
+    left = leaving = null;
   });
 })();

@@ -59,7 +59,7 @@ def test_a_switch_answers_to_the_space_bar(visits: Visits) -> None:
     switch = page.get_by_role("button", name="ΑΝΕΛ")
     switch.focus()
     page.keyboard.press("Space")
-    page.locator(".switch.off").wait_for()
+    page.locator("#live:not(.waiting) .switch.off").wait_for()
     assert switch.get_attribute("aria-pressed") == "false"
 
 

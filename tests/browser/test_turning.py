@@ -1,6 +1,7 @@
 """From a click to its answer: what was pressed looks pressed, a wait is shown, and eyes and keyboard stay."""
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -175,3 +176,40 @@ def test_an_answer_that_fails_leaves_the_page_as_it_was_and_can_be_asked_for_aga
     assert chips.all_inner_texts() == ["95%"]
     assert visits.troubles.pop()
     visits.troubles.clear()
+
+
+def slow(route: Route) -> None:
+    """A second later than asked."""
+    time.sleep(1)
+    route.continue_()
+
+
+def test_a_chip_pressed_before_dash_has_come_looks_pressed_too(visits: Visits) -> None:
+    page = visits.profile().new_page()
+    page.route("**/_dash-layout", lambda route: route.abort())
+    page.goto(visits.address + CHANCES)
+    page.evaluate(
+        """() => addEventListener('click', event => setTimeout(() => sessionStorage.setItem('seen', [
+          event.target.ariaCurrent, document.getElementById('progress').hidden]), 450))"""
+    )
+    page.unroute("**/_dash-layout")
+    page.route(re.compile("seats.*mass=95"), slow)
+    page.locator("#first-view").get_by_role("link", name="95%", exact=True).click()
+    page.wait_for_url(re.compile("mass=95"))
+    assert page.evaluate("sessionStorage.getItem('seen')") == "true,false"
+    visits.troubles.clear()
+
+
+def test_back_and_forth_shows_each_view_and_no_bar_stays(visits: Visits) -> None:
+    page = visits.open(CHANCES)
+    page.get_by_role("link", name="95%", exact=True).click()
+    arrived(page, CHANGED)
+    page.go_back()
+    arrived(page, CHANCES)
+    page.evaluate("location.hash = 'chances-moved-title'")
+    page.go_back()
+    page.wait_for_timeout(600)
+    assert page.locator("#progress").is_hidden()
+    page.go_forward()
+    page.wait_for_timeout(600)
+    assert page.locator("#progress").is_hidden()
