@@ -125,7 +125,9 @@
 
   // Tells the style sheet on which sides of what is seen a chart or a table goes on.
   function beside(place) {
-    var hidden = place.scrollWidth - place.clientWidth;
+    // What a table has behind its last column is no more of it.
+    var last = place.querySelector('tr > :last-child');
+    var hidden = place.scrollWidth - place.clientWidth - (last ? parseFloat(getComputedStyle(last).paddingRight) : 0);
     var more = [place.scrollLeft > 1 && 'before', place.scrollLeft < hidden - 1 && 'after'].filter(Boolean).join(' ');
     var told = place.classList.contains('chart-scroll') ? place.parentNode : place;
     if (told.dataset.more !== more) told.dataset.more = more;

@@ -8,7 +8,7 @@
   var LONGEST = 6000;
   var PREFIX = 'first-';
   var REFERENCES = ['id', 'for', 'aria-labelledby', 'aria-describedby', 'aria-controls'];
-  var SCROLLED = '.table-frame, .chart-scroll, .sections';
+  var SCROLLED = '.table-frame, .chart-scroll, .sections, .options';
 
   // ---- a wait, shown and said once it is longer than a moment ----------------------------------------------
 

@@ -59,3 +59,19 @@ def test_a_table_wider_than_a_phone_fades_where_it_goes_on_under_a_caption_that_
     frame.evaluate("frame => { frame.scrollLeft = 9999; }")
     page.wait_for_timeout(100)
     assert frame.evaluate(EDGES) == [True, True, "before", False]
+
+
+def test_a_table_whose_last_column_is_whole_does_not_fade(visits: Visits) -> None:
+    page = visits.open("/e/2015-09?lang=en", width=390)
+    frame = page.locator("#live .table-frame").filter(has_text="valid votes")
+    room = frame.evaluate(
+        """frame => {
+          const ends = [...frame.querySelectorAll('tr > :last-child')].map(cell => {
+            const words = document.createRange();
+            words.selectNodeContents(cell);
+            return words.getBoundingClientRect().right;
+          });
+          return frame.getBoundingClientRect().right - Math.max(...ends);
+        }"""
+    )
+    assert frame.evaluate("frame => frame.dataset.more.includes('after')") == (room < -1)
