@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import cast
+from functools import cache
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -30,7 +31,6 @@ from forecasts.tables import acts_table, marks_table, record_table, updates_tabl
 from forecasts.verification import Verification, verify_record, verify_update
 
 NUMBERS = range(1, 2**31)  # What an id can be.
-_STANDING = sa.select(*UPDATE_COLUMNS).where(updates_table.c.withdrawn.is_(None)).order_by(updates_table.c.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,13 +191,11 @@ class UpdateStore:
         Raises:
             DatabaseDamaged: where somebody has put in what no update can hold.
         """
-        query = _STANDING
-        if election is not None:
-            query = query.where(updates_table.c.election == election)
-        if forecaster is not None:
-            query = query.where(updates_table.c.forecaster == forecaster)
+        wanted = {"election": election, "forecaster": forecaster}
+        given = {name: value for name, value in wanted.items() if value is not None}
+        query = _standing_of(*given)
         with history.readable(self.name), collector_at_rest(), self.database.begin() as connection:
-            return updates_of(connection.execute(query).all())
+            return updates_of(connection.execute(query, given).all())
 
     def version(self) -> str:
         """A word that changes when and only when the record changes, and differs between databases."""
@@ -250,6 +248,17 @@ class UpdateStore:
             new = replace(update, id=turn.last + 1, recorded=datetime.now(UTC), version=1, withdrawn=None)
             turn.publish(new, known, account)
         return Stored(update=new, new=True)
+
+
+@cache
+def _standing_of(*names: str) -> sa.Select[Any]:
+    """Those not withdrawn, in the order of record, of which these columns have the values given.
+
+    Made once: most histories are read faster than the statement is put together.
+    """
+    query = sa.select(*UPDATE_COLUMNS).where(updates_table.c.withdrawn.is_(None))
+    query = query.where(*(updates_table.c[name] == sa.bindparam(name) for name in names))
+    return query.order_by(updates_table.c.id)
 
 
 def _reason(words: str) -> str:
