@@ -42,6 +42,10 @@ def fill(url: str, count: int) -> None:
         if len(rows) == BATCH or number == count:
             _write(database, rows, acts, chain)
             rows, acts = [], []
+    if not database.sqlite:
+        # What `restore` does after as many rows at once; a record that grew has been looked at long since.
+        with database.begin(write=True) as connection:
+            connection.execute(sa.text("ANALYZE updates, versions, acts"))
     database.close()
 
 
