@@ -209,11 +209,8 @@ def _table(columns: Sequence[Content], rows: Sequence[Component], caption: str, 
 
 def _shares(found: Allocation, votes: VoteTable, language: Language) -> dict[str, str]:
     """The shares of all parties, with as many decimals as it takes not to contradict their seats."""
-    exact = {party: Fraction(votes.votes[party]) * 100 / Fraction(votes.valid) for party in found.seats}
-    return {
-        party: said.removesuffix("%")
-        for party, said in seat_wording.share_texts(found, exact, language).items()
-    }
+    said = seat_wording.share_texts(found, votes.shares(), language)
+    return {party: share.removesuffix("%") for party, share in said.items()}
 
 
 def _share(found: Decimal, votes: VoteTable, language: Language) -> str:

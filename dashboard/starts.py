@@ -86,7 +86,7 @@ def of_update(number: str, known: Catalogue, language: Language) -> Start:
     ranges = {r.party: r for r in update.ranges if r.party and r.party != OTHER}
     votes = {party: found.midpoint for party, found in ranges.items()}
     within(sum(votes.values(), Decimal(0)), language)
-    members = {party: len(found.components) for party, found in ranges.items()}
+    members = {party: found.members for party, found in ranges.items()}
     return Start(
         election=election,
         update=update,

@@ -150,8 +150,8 @@ def chances(
     sampler = Sampler(bounds, mass, seed)
     unnamed_entered = 0
     largest = np.argsort(-bounds.midpoint, kind="stable")[:MOST_PARTNERS]
-    consist = {each.key: len(each.components) for each in ranges}
-    members = [max(consist[key], 1) for key in bounds.keys] + [1] * unnamed
+    consist = {each.key: each.members for each in ranges}
+    members = [consist[key] for key in bounds.keys] + [1] * unnamed
     tally = _Tally(len(bounds.keys), law, tuple(sorted(map(int, largest))), keep=keep)
     for block in sampler.blocks(draws):
         pieces = sampler.broken(block[-1], unnamed) if unnamed else block[:0]
@@ -185,7 +185,7 @@ def without(ranges: Sequence[Range], found: Chances, party: str) -> tuple[dict[s
     """
     draw = found.typical(found.every_draw[list(found.parties).index(party)] > 0)
     votes = _votes_in(ranges, found, draw)
-    members = {each.key: len(each.components) for each in ranges}
+    members = {each.key: each.members for each in ranges}
     less = {key: count for key, count in votes.items() if key != party}
     seats = allocate_seats(less, found.law, valid=VALID, members=members).seats
     return found.house(draw), {key: seats.get(key, 0) for key in found.parties}

@@ -189,6 +189,11 @@ class Range:
         return self.party or f"?{self.label.casefold()}"
 
     @property
+    def members(self) -> int:
+        """Of how many parties this is the list."""
+        return max(len(self.components), 1)
+
+    @property
     def midpoint(self) -> Decimal:
         """Half-way between the bounds."""
         return (self.low + self.high) / 2

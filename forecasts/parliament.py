@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -205,8 +204,7 @@ def _text(found: Allocation, given: VoteTable, catalogue: Catalogue, language: L
     rows = [
         ("Κόμμα" if greek else "Party", "Ψήφοι, %" if greek else "Votes, %", "Έδρες" if greek else "Seats")
     ]
-    exact = {party: Fraction(given.votes[party]) * 100 / Fraction(given.valid) for party in found.seats}
-    shares = seat_wording.share_texts(found, exact, language)
+    shares = seat_wording.share_texts(found, given.shares(), language)
     for party, won in found.seats.items():
         known = catalogue.party(party)
         name = known.short(language) if known else party

@@ -188,9 +188,9 @@ def list_caveats(
     """What the law asks of the lists that may come first, by their chances to do so."""
     short = {party.id: party.short(language) for party in parties}
     return [
-        WORDS[language]["list first"].format(list=short.get(each.key, each.label), count=len(each.components))
+        WORDS[language]["list first"].format(list=short.get(each.key, each.label), count=each.members)
         for each in ranges
-        if law.bonus and len(each.components) > 1 and first.get(each.key, 0) >= MENTIONED
+        if law.bonus and each.members > 1 and first.get(each.key, 0) >= MENTIONED
     ]
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import ClassVar
 
 from forecasts.model import HUNDRED, Language, Law, Party, Result
@@ -98,6 +99,11 @@ class VoteTable:
         """The official votes; a party whose votes were not found is among the others."""
         votes = {line.party: Decimal(line.votes) for line in result.lines if line.votes is not None}
         return cls(votes=votes, valid=Decimal(result.valid_votes), members=members_of(parties))
+
+    def shares(self) -> dict[str, Fraction]:
+        """What each party has in per cent of all valid votes, exactly; everybody not named left out."""
+        valid = Fraction(self.valid)
+        return {party: Fraction(found) * 100 / valid for party, found in self.votes.items() if party != OTHER}
 
     def seats(self, law: Law) -> Allocation:
         """The seats that a law makes of them."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from dashboard.figures.chances import NAME_ROOM, SEATS_SIZE, note, upright
+from dashboard.figures.chances import AXIS, NAME_ROOM, SEATS_SIZE, TICK_SIZE, note, upright
 from dashboard.figures.layout import spread
 from dashboard.figures.words import escape, shorten
 from dashboard.texts import text
@@ -13,13 +13,8 @@ from forecasts.model import Language
 
 HEIGHT, LINE = 210, 18
 LEFT, TOP, BOTTOM = 44, 34, 36
-TICK_SIZE, TICK_LINE = 12, 16
+TICK_LINE = 16
 DEBATE_SIZE, DEBATE_LINE, DEBATE_ROOM = 11, 14, 62
-AXIS = {
-    "fixedrange": True,
-    "zeroline": False,
-    "tickfont": {"color": LIGHT["muted"], "size": TICK_SIZE},
-}
 # What is seen of the axis before the first update and after the last one.
 BEFORE, AFTER = 0.25, 0.1
 NARROWEST = 288  # What a page of 320 pixels leaves to a chart.
