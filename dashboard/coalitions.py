@@ -68,16 +68,14 @@ def threshold(address: Address, update: Update, found: Chances) -> list[Componen
 
 def _what_it_changes(chosen: str, name: str, update: Update, found: Chances, language: Language) -> str:
     """What is compared, and who gains most where the party misses, on average over all draws."""
-    inside = found.every_draw[list(found.parties).index(chosen)] > 0
-    gains = found.every_draw[:, ~inside].mean(axis=1) - found.every_draw[:, inside].mean(axis=1)
-    most = int(gains.argmax())
+    gainer, gain = max(found.gains_without(chosen).items(), key=lambda pair: pair[1])
     return text(
         "The same result twice: first {name} enters, then it misses and its votes win nothing. Over all "
         "draws {gainer} has {seats} seats more on average where {name} misses.",
         language,
         name=name,
-        gainer=name_of(list(found.parties)[most], update, language),
-        seats=wording.number(Decimal(f"{gains[most]:.1f}"), language),
+        gainer=name_of(gainer, update, language),
+        seats=wording.number(Decimal(f"{gain:.1f}"), language),
     )
 
 

@@ -111,6 +111,12 @@ class Chances:
             away[self.every_draw.sum(axis=0) < self.law.seats] += self.law.seats
         return int((away if among is None else np.where(among, away, away.max() + 1)).argmin())
 
+    def gains_without(self, party: str) -> dict[str, float]:
+        """How many seats more each has on average in the draws that a party misses than where it enters."""
+        inside = self.every_draw[list(self.parties).index(party)] > 0
+        gains = self.every_draw[:, ~inside].mean(axis=1) - self.every_draw[:, inside].mean(axis=1)
+        return dict(zip(self.parties, gains.tolist(), strict=True))
+
     def house(self, draw: int) -> dict[str, int]:
         """The seats of each party in one draw."""
         return {key: int(won) for key, won in zip(self.parties, self.every_draw[:, draw], strict=True)}

@@ -1,6 +1,7 @@
 """The pages over the shipped record, without the app they are part of: what stands on one, in words."""
 
 import re
+from contextlib import contextmanager
 from html import unescape
 
 import pytest
@@ -26,13 +27,20 @@ def shipped(catalogue):
     store.close()
 
 
-@pytest.fixture
-def house(shipped):
-    """The pages over the shipped record; the app that registers them is another one's and stays out of it."""
+@contextmanager
+def pages_over(tracker):
+    """The pages over a record; the app that registers them is another one's and stays out of it."""
     running_app()
     server = Flask("pages")
-    context.install(server, context.House(tracker=shipped))
+    context.install(server, context.House(tracker=tracker))
     with server.test_request_context("/"):
+        yield server
+
+
+@pytest.fixture
+def house(shipped):
+    """The pages over the shipped record."""
+    with pages_over(shipped) as server:
         yield server
 
 

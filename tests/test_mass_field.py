@@ -5,24 +5,19 @@ from collections.abc import Iterator
 from html import unescape
 
 import pytest
-from flask import Flask
 
-from dashboard import context
 from dashboard.downloads import mass_asked
 from dashboard.first_view import first_view
 from dashboard.shell import resolve
 from forecasts.tracker import Tracker
-from tests.running import running_app
+from tests.pages import pages_over
 
 PAGE = "/e/2015-09/seats"
 
 
 @pytest.fixture
 def house(loaded_tracker: Tracker) -> Iterator[Tracker]:
-    running_app()
-    server = Flask("masses")
-    context.install(server, context.House(tracker=loaded_tracker))
-    with server.test_request_context("/"):
+    with pages_over(loaded_tracker):
         yield loaded_tracker
 
 
