@@ -92,6 +92,6 @@ def test_ctrl_c_ends_without_a_traceback() -> None:
     with pytest.raises(subprocess.TimeoutExpired):
         waiting.wait(2)
     waiting.send_signal(signal.SIGINT)
-    _, err = waiting.communicate(timeout=20)
+    _, err = waiting.communicate(timeout=60)
     assert waiting.returncode == 130
     assert b"Traceback" not in err

@@ -2,7 +2,7 @@
 (function () {
   'use strict';
   var house = window.provlepsi = window.provlepsi || {};
-  var EVERY = 4000;
+  var EVERY = 2500;
   var words = JSON.parse(document.getElementById('words').textContent);
 
   function shown() {

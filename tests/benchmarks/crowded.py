@@ -21,7 +21,7 @@ from forecasts.database import Database
 from forecasts.storage import UpdateStore
 
 READERS, AUTHORS, SECONDS, WORKERS = 200, 5, 60.0, 2
-EVERY = 4.0  # seconds between two looks of a reader at a page that is open, as in live.js
+EVERY = 2.5  # seconds between two looks of a reader at a page that is open, as in live.js
 ELECTION, FORECASTER = "2019-07", "kapa"
 PAGES = (f"/e/{ELECTION}", f"/e/{ELECTION}/f/{FORECASTER}", f"/e/{ELECTION}/revisions", "/e/2015-09/debates")
 STARTED = re.compile(r"Provlepsi: (http://127\.0\.0\.1:\d+) ")

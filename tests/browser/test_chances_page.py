@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.measures import faults
-from tests.browser.visits import Visits, arrived, shoot
+from tests.browser.visits import Visits, arrived, heard, shoot
 
 PAGE = "/e/2015-09/seats"
 
@@ -49,16 +49,13 @@ def test_a_table_wider_than_a_phone_fades_where_it_goes_on_under_a_caption_that_
     if block.locator("details[open]").count() == 0:
         block.locator("summary").click()
     frame = block.locator(".table-frame").last
-    page.wait_for_timeout(100)
-    assert frame.evaluate(EDGES) == [True, True, "after", True]
+    heard(page, lambda: frame.evaluate(EDGES) == [True, True, "after", True])
     frame.evaluate("frame => { frame.scrollLeft = 60; }")
-    page.wait_for_timeout(100)
-    assert frame.evaluate(EDGES) == [True, True, "before after", True]
+    heard(page, lambda: frame.evaluate(EDGES) == [True, True, "before after", True])
     names = "frame => frame.querySelector('tbody th').getBoundingClientRect().left - frame.offsetLeft"
     assert abs(frame.evaluate(names)) < 2
     frame.evaluate("frame => { frame.scrollLeft = 9999; }")
-    page.wait_for_timeout(100)
-    assert frame.evaluate(EDGES) == [True, True, "before", False]
+    heard(page, lambda: frame.evaluate(EDGES) == [True, True, "before", False])
 
 
 def test_a_table_whose_last_column_is_whole_does_not_fade(visits: Visits) -> None:

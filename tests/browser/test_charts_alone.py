@@ -56,7 +56,7 @@ def hover(page: Page, day: str, axis: str = "") -> list[str]:
     x, y = page.evaluate(SPOT, [axis, day])
     page.mouse.move(x - 2, y)
     page.mouse.move(x + 1, y)
-    page.wait_for_selector(".hoverlayer .legend text", state="attached", timeout=5000)
+    page.wait_for_selector(".hoverlayer .legend text", state="attached")
     return page.locator(".hoverlayer .legend text").all_text_contents()
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route
 
 from tests.browser.story import BLOGGER
-from tests.browser.visits import Visits, arrived, until
+from tests.browser.visits import Visits, arrived, heard, rest, until
 
 CHANCES = "/e/2015-09/seats?lang=en&mass=90"
 CHANGED = "/e/2015-09/seats?lang=en&mass=95"
@@ -42,15 +42,19 @@ def stopped(page: Page) -> Iterator[list[Route]]:
 
 
 def test_a_chip_looks_pressed_at_once_and_a_longer_wait_shows_a_bar(visits: Visits) -> None:
-    page = visits.open(CHANCES, width=390)
+    page = visits.open(CHANCES, width=390, clock=True)
     bar, told = page.locator("#progress"), page.locator("#told")
     chips = page.locator("#live .options", has_text="The truth lies inside").locator("[aria-current]")
     assert chips.inner_text() != "95%"
+    rest(page)
     with stopped(page):
         page.get_by_role("link", name="95%", exact=True).click()
+        page.clock.run_for(250)
         assert chips.all_inner_texts() == ["95%"]
         assert bar.is_hidden()
-        until(page, "() => !document.getElementById('progress').hidden")
+        page.clock.run_for(100)
+        assert bar.is_visible()
+        page.clock.resume()
         box = bar.bounding_box()
         assert box is not None
         assert (box["x"], box["y"], box["height"]) == (0, 0, 4)
@@ -64,18 +68,30 @@ def test_a_chip_looks_pressed_at_once_and_a_longer_wait_shows_a_bar(visits: Visi
 
 
 def test_nothing_flickers_where_the_answer_comes_within_a_moment(visits: Visits) -> None:
-    page = visits.open(CHANCES)
-    page.route(ANSWERS, lambda route: route.fulfill(status=503, body="{}"))
+    page = visits.open(CHANCES, clock=True)
+    asked: list[Route] = []
+    page.route(ANSWERS, lambda route: asked.append(route))
+    rest(page)
     page.evaluate(
         """() => {
           window.bars = 0;
+          const ask = window.fetch;
+          window.fetch = async (...what) => {
+            const answer = await ask(...what);
+            queueMicrotask(() => { window.answered = true; });
+            return answer;
+          };
           const count = () => { window.bars += 1; };
           new MutationObserver(count).observe(document.getElementById('progress'), {attributes: true});
         }"""
     )
     page.get_by_role("link", name="95%", exact=True).click()
+    page.clock.run_for(250)
+    heard(page, lambda: bool(asked))
+    asked[0].fulfill(status=503, body="{}")
+    until(page, "() => window.answered")
+    page.clock.run_for(500)
     page.locator("#notice .notice").wait_for()
-    page.wait_for_timeout(500)
     assert page.evaluate("window.bars") == 0
     visits.troubles.clear()
 
@@ -179,8 +195,8 @@ def test_an_answer_that_fails_leaves_the_page_as_it_was_and_can_be_asked_for_aga
 
 
 def slow(route: Route) -> None:
-    """A second later than asked."""
-    time.sleep(1)
+    """Three seconds later than asked."""
+    time.sleep(3)
     route.continue_()
 
 
@@ -209,7 +225,7 @@ def test_back_and_forth_shows_each_view_and_no_bar_stays(visits: Visits) -> None
     page.evaluate("location.hash = 'chances-moved-title'")
     page.go_back()
     page.wait_for_timeout(600)
-    assert page.locator("#progress").is_hidden()
+    until(page, "() => document.getElementById('progress').hidden")
     page.go_forward()
     page.wait_for_timeout(600)
-    assert page.locator("#progress").is_hidden()
+    until(page, "() => document.getElementById('progress').hidden")

@@ -2,12 +2,13 @@
 
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 SHOTS = os.environ.get("PROVLEPSI_SHOTS")
 WATCH = """
 addEventListener('securitypolicyviolation', (event) => {
@@ -52,6 +53,7 @@ class Visits:
         height: int = 900,
         scripts: bool = True,
         wait: bool = True,
+        clock: bool = False,
     ) -> Page:
         """Open a page in a new, empty profile.
 
@@ -63,8 +65,11 @@ class Visits:
             height: of the window.
             scripts: whether the browser runs any.
             wait: whether to wait until Dash has taken over.
+            clock: whether its time can be stopped and moved on, where a machine's speed must not matter.
         """
         page = self.profile(theme=theme, width=width, height=height, scripts=scripts).new_page()
+        if clock:
+            page.clock.install()
         page.goto(self.address + in_language(path, language))
         if scripts and wait:
             there(page)
@@ -124,6 +129,19 @@ def until(page: Page, question: str, argument: object = None) -> None:
     while not page.evaluate(question, argument):
         if time.monotonic() > deadline:
             raise AssertionError(f"never came true at {page.url}: {question} {argument}")
+        page.wait_for_timeout(30)
+
+
+def rest(page: Page) -> None:
+    """Stop the clock of a page opened with one: its time goes on only as the test says."""
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 5)
+
+
+def heard(page: Page, question: Callable[[], bool]) -> None:
+    """Wait until something that the test hears of has come."""
+    deadline = time.monotonic() + PATIENCE
+    while not question():
+        assert time.monotonic() < deadline, f"never heard at {page.url}"
         page.wait_for_timeout(30)
 
 
