@@ -21,13 +21,20 @@ WORDS: dict[Language, dict[str, str]] = {
         "enter": "· {count} κόμματα μπαίνουν στη βουλή.",
         "enters": "· ένα κόμμα μπαίνει στη βουλή.",
         "nobody": "Κανένα κόμμα δεν φτάνει το {threshold}: καμία έδρα δεν κατανέμεται.",
-        "tie first": "Ισοψηφία στην πρώτη θέση ({names}): οι {seats} έδρες του μπόνους μένουν ανοιχτές.",
+        "tie first": "Ίσες ψήφοι ({names}): οι {seats} έδρες του μπόνους μένουν ανοιχτές ανάμεσά τους.",
         "tie remainder": "Ίσα υπόλοιπα ({names}): {seats} από τις έδρες μένει ανοιχτή ανάμεσά τους.",
         "tie remainders": "Ίσα υπόλοιπα ({names}): {seats} από τις έδρες μένουν ανοιχτές ανάμεσά τους.",
         "list gets": "Πρώτος είναι συνασπισμός {count} κομμάτων ({list}). Το μπόνους πάει σε αυτόν, γιατί το"
         " ποσοστό του διά {count} ξεπερνά το ποσοστό κάθε κόμματος που κατέβηκε μόνο του.",
         "list lacks": "Πρώτος είναι συνασπισμός {count} κομμάτων ({list}). Το ποσοστό του διά {count} δεν"
         " ξεπερνά το ποσοστό του ισχυρότερου κόμματος που κατέβηκε μόνο του ({name}): το μπόνους πάει εκεί.",
+        "list lags": "Πρώτος είναι συνασπισμός {count} κομμάτων ({list}). Το ποσοστό του διά {count} δεν"
+        " ξεπερνά το ποσοστό κάθε κόμματος που κατέβηκε μόνο του· ενός συνασπισμού {others} κομμάτων ({name})"
+        " το ξεπερνά, διά {others}: το μπόνους πάει εκεί.",
+        "list open": "Πρώτος είναι συνασπισμός {count} κομμάτων ({list}). Το ποσοστό του διά {count} δεν"
+        " ξεπερνά το ποσοστό των ισχυρότερων ({name}), που είναι ίσα.",
+        "list nothing either": "Πρώτος είναι συνασπισμός {count} κομμάτων ({list}). Το μπόνους θα πήγαινε σε"
+        " άλλον συνασπισμό ({name}), που δεν φτάνει το {from_}: μπόνους δεν δίνεται.",
         "list nothing": "Πρώτος είναι συνασπισμός {count} κομμάτων ({list}). Το ποσοστό του διά {count} δεν"
         " ξεπερνά το ποσοστό του ισχυρότερου κόμματος που κατέβηκε μόνο του ({name}), και αυτό δεν φτάνει"
         " το {from_}: μπόνους δεν δίνεται.",
@@ -64,13 +71,20 @@ WORDS: dict[Language, dict[str, str]] = {
         "enter": "; {count} parties enter parliament.",
         "enters": "; one party enters parliament.",
         "nobody": "No party reaches {threshold}: no seat is given out.",
-        "tie first": "Equal votes in first place ({names}): the {seats} bonus seats stay open.",
+        "tie first": "Equal votes ({names}): the {seats} bonus seats stay open between them.",
         "tie remainder": "Equal remainders ({names}): {seats} seat stays open between them.",
         "tie remainders": "Equal remainders ({names}): {seats} seats stay open between them.",
         "list gets": "First is a coalition of {count} parties ({list}). The bonus goes to it, because its"
         " share divided by {count} is larger than that of any party on its own.",
         "list lacks": "First is a coalition of {count} parties ({list}). Its share divided by {count} is"
         " not larger than that of the strongest party on its own ({name}): the bonus goes there.",
+        "list lags": "First is a coalition of {count} parties ({list}). Its share divided by {count} is not"
+        " larger than that of every party on its own; that of a coalition of {others} parties ({name}) is,"
+        " divided by {others}: the bonus goes there.",
+        "list open": "First is a coalition of {count} parties ({list}). Its share divided by {count} is"
+        " not larger than that of the strongest after it ({name}), which are equal.",
+        "list nothing either": "First is a coalition of {count} parties ({list}). The bonus would go to"
+        " another coalition ({name}), which does not reach {from_}: there is no bonus.",
         "list nothing": "First is a coalition of {count} parties ({list}). Its share divided by {count} is"
         " not larger than that of the strongest party on its own ({name}), which does not reach {from_}:"
         " there is no bonus.",
@@ -111,9 +125,7 @@ def allocation_sentence(found: Allocation, parties: Sequence[Party], language: L
     entering = sum(seats > 0 for seats in found.seats.values())
     if not found.quotients:
         return words["nobody"].format(threshold=wording.percent(found.law.threshold, language))
-    # Equal votes are equal quotients; equal seats may be unequal votes.
-    largest = max(found.quotients.values())
-    leading = [party for party, quotient in found.quotients.items() if quotient == largest]
+    leading = found.leading
     most = found.seats[leading[0]]
     name = _names(leading, parties, language)
     said = words["first" if len(leading) == 1 else "firsts"].format(
@@ -129,20 +141,32 @@ def allocation_sentence(found: Allocation, parties: Sequence[Party], language: L
 
 def caveats(found: Allocation, parties: Sequence[Party], language: Language) -> list[str]:
     """What stays open, and who gets the bonus where a coalition of parties is first."""
-    said = [tie_sentence(tie, parties, language) for tie in found.ties]
-    if found.first is None or found.members < 2 or not found.law.bonus:
-        return said
-    gets = found.entitled == (found.first,)
-    key = "list gets" if gets else "list lacks" if found.bonus else "list nothing"
-    if gets and not found.bonus:
-        return said
-    sentence = WORDS[language][key].format(
-        count=found.members,
-        list=_names([found.first], parties, language),
-        name=_names(found.entitled, parties, language),
-        from_=wording.percent(found.law.bonus_from or HUNDRED, language),
-    )
-    return [sentence, *said]
+    ties = [tie_sentence(tie, parties, language) for tie in found.ties]
+    lists = [party for party in found.leading if party in found.lists] if found.law.bonus else []
+    said = [
+        WORDS[language][key].format(
+            count=found.lists[party],
+            list=_names([party], parties, language),
+            name=_names(found.entitled, parties, language),
+            others=found.lists.get(found.entitled[0], 1),
+            from_=wording.percent(found.law.bonus_from or HUNDRED, language),
+        )
+        for party in lists
+        if (key := _why(found, party))
+    ]
+    return [*said, *ties]
+
+
+def _why(found: Allocation, party: str) -> str:
+    """What is to be said of the bonus where this list comes first; nothing where the list is due none."""
+    alone = [each for each in found.entitled if each not in found.lists]
+    if party in found.entitled:
+        return "list gets" if found.bonus_for == party else ""
+    if not found.bonus:
+        return "list nothing" if alone else "list nothing either"
+    if len(found.entitled) > 1:
+        return "list open"
+    return "list lacks" if alone else "list lags"
 
 
 def share_texts(found: Allocation, shares: Mapping[str, Fraction], language: Language) -> dict[str, str]:

@@ -9,7 +9,7 @@ a list of several parties comes from, stands in `data/laws.toml`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -40,9 +40,9 @@ class Allocation:
     """The seats of every party under one law, in the order of votes.
 
     `quotients` are the exact shares of the proportional seats whose whole parts and largest remainders give
-    them; `first` is who has the most votes and `members` how many parties that list consists of; `bonus` is
-    what one of those `entitled` gets besides (0 where none is due), `bonus_for` which one. Seats in `ties`,
-    and all of them where nobody reached the threshold, are in nobody's count.
+    them; `first` is who has the most votes; `lists` says of how many parties each consists that is not one
+    party on its own; `bonus` is what one of those `entitled` gets besides (0 where none is due), `bonus_for`
+    which one. Seats in `ties`, and all of them where nobody reached the threshold, are in nobody's count.
     """
 
     law: Law
@@ -51,7 +51,7 @@ class Allocation:
     by_remainder: tuple[str, ...]
     bonus: int
     first: str | None
-    members: int = 1
+    lists: dict[str, int] = field(default_factory=dict)
     entitled: tuple[str, ...] = ()
     ties: tuple[Tie, ...] = ()
 
@@ -59,6 +59,11 @@ class Allocation:
     def bonus_for(self) -> str | None:
         """Who gets the bonus, if one is due and no tie keeps it open."""
         return self.entitled[0] if self.bonus and len(self.entitled) == 1 else None
+
+    @property
+    def leading(self) -> tuple[str, ...]:
+        """Who has the most votes: one, or all that have equally many; nobody where nobody enters."""
+        return _most(self.quotients) if self.quotients else ()
 
     @property
     def given(self) -> int:
@@ -117,7 +122,7 @@ def allocate_seats(
         by_remainder=extra,
         bonus=bonus,
         first=first[0] if len(first) == 1 else None,
-        members=parties.get(first[0], 1) if len(first) == 1 else 1,
+        lists={party: parties[party] for party in entering if parties.get(party, 1) > 1},
         entitled=entitled,
         ties=ties,
     )

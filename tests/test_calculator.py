@@ -146,7 +146,7 @@ def test_a_law_compared_with_itself_is_one_law(house):
 
 def test_equal_votes_in_first_place_leave_the_bonus_open_and_say_so(house):
     html = html_of("?shares=nd:35,syriza:35,kke:10&law=3231-2004&lang=en")
-    assert "Equal votes in first place (ND and SYRIZA): the 50 bonus seats stay open." in plain(html)
+    assert "Equal votes (ND and SYRIZA): the 50 bonus seats stay open between them." in plain(html)
 
 
 def test_nobody_above_the_threshold_gets_a_sentence_and_no_empty_chart(house):

@@ -63,7 +63,7 @@ def test_exactly_three_per_cent_of_the_valid_votes_enters_and_one_vote_less_does
 )
 def test_a_list_of_two_parties_gets_the_bonus_only_if_it_is_stronger_on_average(law, votes, seats, entitled):
     found = allocate_seats(dict(zip("abc", votes, strict=True)), law, valid=100, members={"a": 2})
-    assert (found.first, found.members, found.entitled) == ("a", 2, (entitled,))
+    assert (found.first, found.lists, found.entitled) == ("a", {"a": 2}, (entitled,))
     assert found.seats == dict(zip("abc", seats, strict=True))
 
 
@@ -97,6 +97,66 @@ def test_where_a_list_comes_first_it_is_said_who_gets_the_bonus_and_why(law, vot
     assert caveats(found, [], "en") == ([said] if said else [])
     sentence = allocation_sentence(found, [], "en")
     assert ("as a bonus" in sentence) == (bool(found.bonus) and found.bonus_for == found.first)
+
+
+@pytest.mark.parametrize(
+    ("law", "votes", "members", "said"),
+    [
+        # 40 : 5 = 8 is less than 14; 32 : 2 = 16 is more.
+        (
+            FIFTY,
+            (40, 32, 14, 14),
+            {"a": 5, "b": 2},
+            [
+                "First is a coalition of 5 parties (a). Its share divided by 5 is not larger than that of"
+                " every party on its own; that of a coalition of 2 parties (b) is, divided by 2: the bonus"
+                " goes there."
+            ],
+        ),
+        # 40 : 5 = 8 is less than 11; 24 : 2 = 12 is more, but 24% earn nothing.
+        (
+            SLIDING,
+            (40, 24, 11, 9),
+            {"a": 5, "b": 2},
+            [
+                "First is a coalition of 5 parties (a). The bonus would go to another coalition (b), which"
+                " does not reach 25%: there is no bonus."
+            ],
+        ),
+        (
+            FIFTY,
+            (40, 30, 30, 0),
+            {"a": 2},
+            [
+                "First is a coalition of 2 parties (a). Its share divided by 2 is not larger than that of the"
+                " strongest after it (b and c), which are equal.",
+                "Equal votes (b and c): the 50 bonus seats stay open between them.",
+            ],
+        ),
+        # As many votes as a party on its own: 40 : 2 = 20 is less than 40.
+        (
+            FIFTY,
+            (40, 40, 20, 0),
+            {"a": 2},
+            [
+                "First is a coalition of 2 parties (a). Its share divided by 2 is not larger than that of the"
+                " strongest party on its own (b): the bonus goes there."
+            ],
+        ),
+        # Two lists, both strong enough, with equal votes: 40 : 2 = 20 is more than 10.
+        (
+            FIFTY,
+            (40, 40, 10, 10),
+            {"a": 2, "b": 2},
+            ["Equal votes (a and b): the 50 bonus seats stay open between them."],
+        ),
+    ],
+)
+def test_where_a_list_does_not_get_the_bonus_it_is_said_who_does_or_that_it_stays_open(
+    law, votes, members, said
+):
+    found = allocate_seats(dict(zip("abcd", votes, strict=True)), law, valid=100, members=members)
+    assert caveats(found, [], "en") == said
 
 
 def test_of_two_lists_the_one_that_is_strong_enough_gets_the_bonus():

@@ -168,7 +168,7 @@ def test_given_votes_and_what_stays_open() -> None:
     votes = "party,votes\nnd,100\nsyriza,100\nkke,100\n"
     status, out, _ = run("--election", "2015-09", "--votes", "-", "--lang", "en", given=votes)
     assert status == 0
-    assert "Equal votes in first place (KKE, ND and SYRIZA): the 50 bonus seats stay open." in out
+    assert "Equal votes (KKE, ND and SYRIZA): the 50 bonus seats stay open between them." in out
     assert "Equal remainders (KKE, ND and SYRIZA): 1 seat stays open between them." in out
     _, out, _ = run("--election", "2015-09", "--votes", "-", "--json", given=votes)
     assert json.loads(out)["ties"] == [
