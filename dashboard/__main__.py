@@ -12,6 +12,7 @@ from dashboard import users
 from forecasts.__main__ import app
 from forecasts.catalogue import CatalogueError
 from forecasts.faults import DatabaseError
+from forecasts.options import Database, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,25 +20,20 @@ if TYPE_CHECKING:
     Application = Callable[..., Any]
 
 HOST, PORT, THREADS = "127.0.0.1", 8050, 8
+LAST_PORT, MOST_WORKERS = 65_535, 64
 app.add_typer(users.app)
 
 
 @app.command()
 def serve(
-    host: Annotated[str, typer.Option(help="The address to listen on.")] = HOST,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = PORT,
-    database: Annotated[
-        str | None,
-        typer.Option(
-            envvar="PROVLEPSI_DATABASE",
-            metavar="URL",
-            help="The record: sqlite:///FILE or postgresql://…; by default a file in your data folder.",
-        ),
-    ] = None,
-    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that answer readers.")] = 1,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen on.")] = HOST,
+    port: Annotated[str, typer.Option(metavar="NUMBER", help="The port to listen on.")] = str(PORT),
+    database: Database = None,
+    workers: Annotated[str, typer.Option(metavar="NUMBER", help="Processes that answer readers.")] = "1",
 ) -> None:
     """Serve the pages: everything on record, in a browser."""
-    listener = _listen(host, port)
+    processes = whole_number(workers, "--workers", "en", least=1, most=MOST_WORKERS)
+    listener = _listen(host, whole_number(port, "--port", "en", least=0, most=LAST_PORT))
     try:
         where = _prepare(database)
     except (DatabaseError, CatalogueError) as error:
@@ -45,7 +41,7 @@ def serve(
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     shown = f"[{host}]" if ":" in host else host
     said = f"Provlepsi: http://{shown}:{listener.getsockname()[1]} · database {_without_password(where)}"
-    _run(listener, lambda: _server(where), workers, said)
+    _run(listener, lambda: _server(where), processes, said)
 
 
 def _prepare(database: str | None) -> str:

@@ -39,6 +39,25 @@ def test_a_port_in_use_is_told_in_a_sentence_and_nothing_is_made(tmp_path):
     assert not database.exists()
 
 
+@pytest.mark.parametrize(
+    ("option", "found", "most"),
+    [
+        ("--port", "x", "65,535"),
+        ("--port", "99999", "65,535"),
+        ("--workers", "0", "64"),
+        ("--workers", "2.5", "64"),
+    ],
+)
+def test_a_number_that_is_none_or_out_of_bounds_is_told_in_a_sentence(tmp_path, option, found, most):
+    database = tmp_path / "record.sqlite3"
+    serving = command(option, found, "--database", f"sqlite:///{database}")
+    out, err = serving.communicate(timeout=60)
+    least = 1 if option == "--workers" else 0
+    assert (serving.returncode, out) == (1, "")
+    assert err == f'{option}: found "{found}"; expected a whole number from {least} to {most}.\n'
+    assert not database.exists()
+
+
 def test_a_database_that_cannot_be_opened_is_told_in_a_sentence(tmp_path):
     (tmp_path / "occupied").write_text("a file, not a folder")
     serving = command("--port", "0", "--database", f"sqlite:///{tmp_path}/occupied/record.sqlite3")
