@@ -1,14 +1,14 @@
 """Whose ranges, from which update and under which assumption: the choices of the page of chances."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components, context
-from dashboard.context import Address
+from dashboard.context import Address, listed
 from dashboard.courses import LATEST
 from dashboard.downloads import UNNAMED, mass_asked, unnamed_asked, whole_updates, window
 from dashboard.masses import other_mass
@@ -70,10 +70,14 @@ def left_out(election: Election, found: Chosen, language: Language) -> str:
     )
 
 
-def choices(address: Address, found: Chosen, *, refused: bool) -> list[Component]:
+def choices(address: Address, found: Chosen, *, partners: Sequence[str]) -> list[Component]:
     """What can be chosen, the assumption last and folded, and what of the address was not found.
 
-    `refused`: nothing comes of what is chosen, and another assumption might help.
+    Args:
+        address: of the page.
+        found: what is chosen.
+        partners: who governs together on the page, under another assumption too. None where nothing comes of
+            what is chosen, and another assumption might help.
     """
     language = address.language
     rows: list[Component] = []
@@ -91,7 +95,9 @@ def choices(address: Address, found: Chosen, *, refused: bool) -> list[Component
         rows.append(_links(text("Update", language), _updates(found, address), address))
     rows = [html.Div(rows, className="one-line")] if rows else []
     rows += [html.P(said, className="aside") for said in _not_found(address, found)]
-    return [*rows, _assumption(address, found, refused=refused)]
+    together = {"with": listed(partners)} if partners else {}
+    kept = replace(address, query={**address.query, **together})
+    return [*rows, _assumption(kept, found, refused=not partners)]
 
 
 def _assumption(address: Address, found: Chosen, *, refused: bool) -> Component:

@@ -19,6 +19,7 @@ from dashboard.houses import (
     drawing,
     name_of,
     near,
+    nine_of_ten,
 )
 from dashboard.texts import text
 from forecasts import seat_wording, wording
@@ -27,6 +28,7 @@ from forecasts.model import Election, Forecaster, Language, Update
 
 Pair = tuple[Mapping[str, int], Mapping[str, int]]
 TEN = 10
+SAID = "chances-miss-sentence"
 
 
 def threshold(address: Address, update: Update, found: Chances) -> list[Component]:
@@ -60,7 +62,7 @@ def threshold(address: Address, update: Update, found: Chances) -> list[Componen
             className="sentence",
         ),
         html.Ul(items, className="changes threshold"),
-        html.P(_what_it_changes(chosen, name, update, found, language), className="sentence"),
+        html.P(_what_it_changes(chosen, name, update, found, language), id=SAID, className="sentence"),
         _side_by_side(chosen, name, pair, update, found, language),
         _two_houses(name, pair, update, language),
     ]
@@ -93,7 +95,9 @@ def _side_by_side(
         benches = benches_of(house, update, found, language)
         draw = partial(seats_figure, benches, needed, language=language)
         figure = context.figure(update.election, key, draw)
-        drawn.append(drawing(f"chances-{what}", title, figure, language, f"provlepsi-{chosen}-{what}"))
+        drawn.append(
+            drawing(f"chances-{what}", title, figure, language, f"provlepsi-{chosen}-{what}", said=SAID)
+        )
     return html.Div(drawn, className="parliaments two")
 
 
@@ -145,7 +149,7 @@ def coalition(
     counts = np.bincount(together)
     chances = [(int(s), float(counts[s]) / found.draws) for s in np.flatnonzero(counts)]
     chance = found.majority_of(partners)
-    low, middle, high = (int(np.percentile(together, p, method="inverted_cdf")) for p in (5, 50, 95))
+    low, middle, high = nine_of_ten(together)
     names = " + ".join(name_of(key, update, language) for key in partners)
     sentence = text(
         "{names}, {needed} seats or more: {often} ({chance}). The median is {middle}; in nine of ten draws "

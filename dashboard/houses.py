@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from dash import dcc, html
 from dash.development.base_component import Component
+from numpy.typing import NDArray
 
 from dashboard import components, context
 from dashboard.context import Address
@@ -42,6 +43,12 @@ def near(found: Chances) -> list[str]:
     return sorted(open_, key=lambda key: abs(found.parties[key].enters - 0.5))
 
 
+def nine_of_ten(seats: NDArray[np.int64]) -> tuple[int, int, int]:
+    """The seats below which 5, 50 and 95 in 100 draws lie: ends and middle of nine of ten draws."""
+    low, middle, high = (int(np.percentile(seats, p, method="inverted_cdf")) for p in (5, 50, 95))
+    return low, middle, high
+
+
 def csv_of(address: Address, update: Update, found: Chances) -> str:
     """Where the numbers of an update are to be had as CSV, with those of the updates before it."""
     return chances_address(
@@ -63,8 +70,10 @@ def benches_of(seats: Mapping[str, int], update: Update, found: Chances, languag
     return benches
 
 
-def drawing(name: str, title: str, figure: Figure, language: Language, filename: str) -> Component:
-    """A parliament by itself, for two to stand side by side."""
+def drawing(
+    name: str, title: str, figure: Figure, language: Language, filename: str, *, said: str
+) -> Component:
+    """A parliament by itself, for two to stand side by side; `said` is the id of the sentence about both."""
     settings: Any = config(language, filename)
     sizes = {"--height": f"{figure.height}px", "--narrow-height": f"{figure.narrow_height}px"}
     return html.Section(
@@ -78,7 +87,7 @@ def drawing(name: str, title: str, figure: Figure, language: Language, filename:
             ),
         ],
         className="chart-block",
-        **components.aria(labelledby=f"{name}-title"),
+        **components.aria(labelledby=f"{name}-title", describedby=said),
     )
 
 
@@ -98,11 +107,7 @@ def parliament(
                 election.id, (*view_key, "house"), lambda: seats_figure(benches, needed, language=language)
             ),
             title=text("A typical parliament", language),
-            sentence=text(
-                "Of {number} results drawn from the ranges, the one nearest to the medians of all parties.",
-                language,
-                number=wording.number(Decimal(found.draws), language),
-            ),
+            sentence=_typical(update, found, house, language),
             numbers=_numbers(update, found, house, language),
             filename=f"provlepsi-{election.id}-{who.id}-parliament",
             csv=csv_of(address, update, found),
@@ -140,6 +145,22 @@ def parliament(
         )
     )
     return blocks
+
+
+def _typical(update: Update, found: Chances, house: Mapping[str, int], language: Language) -> str:
+    """Which of the draws is drawn, and who of those at the threshold happens to be in it."""
+    said = text(
+        "Of {number} results drawn from the ranges, the one nearest to the medians of all parties.",
+        language,
+        number=wording.number(Decimal(found.draws), language),
+    )
+    inside = [name_of(key, update, language) for key in near(found) if house[key]]
+    outside = [name_of(key, update, language) for key in near(found) if not house[key]]
+    if inside:
+        said += " " + text("At the threshold and in it: {names}.", language, names=", ".join(inside))
+    if outside:
+        said += " " + text("At the threshold and not in it: {names}.", language, names=", ".join(outside))
+    return said
 
 
 def _numbers(update: Update, found: Chances, house: Mapping[str, int], language: Language) -> Component:
@@ -180,8 +201,7 @@ def _numbers(update: Update, found: Chances, house: Mapping[str, int], language:
 
 def _unnamed(found: Chances, house: Mapping[str, int], language: Language) -> list[components.Content]:
     """What the ranges leave, of which parties may enter that nobody named."""
-    seats = found.law.seats - found.every_draw.sum(axis=0)
-    low, middle, high = (int(np.percentile(seats, p, method="inverted_cdf")) for p in (5, 50, 95))
+    low, middle, high = nine_of_ten(found.law.seats - found.every_draw.sum(axis=0))
     return [
         text("others", language),
         wording.range_text(round(found.rest.p05, 1), round(found.rest.p95, 1), language),

@@ -104,6 +104,32 @@ def test_a_typical_parliament_is_whole_and_near_the_medians(house: Tracker) -> N
     assert sum(abs(won - middle) for won, middle in zip(seats.values(), middles, strict=True)) == min(away)
 
 
+def test_who_of_those_at_the_threshold_is_in_the_parliament_drawn_is_said(house: Tracker) -> None:
+    update = house.updates("2015-09", "failedevolution")[-1]
+    found = house.outlook(update)
+    seats = found.house(found.typical())
+    said = words(html_of("lang=en"))
+    inside = said.partition("At the threshold and in it: ")[2].partition(".")[0].split(", ")
+    outside = said.partition("At the threshold and not in it: ")[2].partition(".")[0].split(", ")
+    # PASOK-DIMAR (3–4) enters nine times in ten, EK (2.5–3) once, ANEL and Potami (2.5–3.5) five times.
+    assert sorted(inside + outside) == ["ANEL", "EK", "PASOK-DIMAR", "Potami"]
+    ids = {"ANEL": "anel", "EK": "ek", "PASOK-DIMAR": "pasok-dimar", "Potami": "potami"}
+    assert [name for name in inside if not seats[ids[name]]] == []
+    assert [name for name in outside if seats[ids[name]]] == []
+
+
+def test_another_assumption_is_tried_for_the_same_coalition(house: Tracker) -> None:
+    page = html_of("lang=en").replace("&amp;", "&")
+    # Nobody has chosen one yet: it is the one where a majority is most open under the assumption shown.
+    assert "SYRIZA + PASOK-DIMAR, 151 seats or more" in words(page)
+    for change in ("mass=95", "mass=100", "unnamed=1"):
+        assert f"?lang=en&{change}&with=syriza,pasok-dimar" in page or (
+            f"?lang=en&with=syriza,pasok-dimar&{change}" in page
+        )
+    form = page.partition('class="other-mass"')[2].partition("</form>")[0]
+    assert 'value="syriza,pasok-dimar"' in form
+
+
 def test_what_a_party_that_misses_would_change(house: Tracker) -> None:
     page = html_of("lang=en&miss=pasok-dimar")
     assert "Seats in the two parliaments above: PASOK-DIMAR enters, and misses" in page

@@ -16,6 +16,12 @@
     try { return decodeURI(here); } catch (broken) { return here; }
   }
 
+  // The sentence in a chart's block, or that of two charts that stand side by side.
+  function sentence(page, block) {
+    var both = block.getAttribute('aria-describedby');
+    return said(block, '.sentence, .unseen') || (both ? said(page, '#' + CSS.escape(both)) : '');
+  }
+
   // What is written round a chart: lines of words, each with its size and colour.
   house.captions = function (chart) {
     var page = chart.closest('.page'), block = chart.closest('.chart-block');
@@ -25,7 +31,7 @@
         {words: said(block, 'h2, h3'), font: '700 19px', line: 25, colour: '--ink', most: 3},
         {words: whose, font: '400 13px', line: 18, colour: '--muted', most: 3},
         {words: said(page, '.assumption-said'), font: '400 13px', line: 18, colour: '--muted', most: 3},
-        {words: said(block, '.sentence, .unseen'), font: '400 13px', line: 18, colour: '--ink', most: 8}
+        {words: sentence(page, block), font: '400 13px', line: 18, colour: '--ink', most: 8}
       ],
       below: [{words: said(page, '.brand') + ' · ' + address(), font: '400 12px', line: 17, colour: '--muted', most: 4}]
     };

@@ -57,6 +57,14 @@ def test_the_image_of_a_coalition_names_parties_forecaster_update_assumption_and
     assert drawn(page, "chances-coalition") == chart
 
 
+def test_the_image_of_one_of_two_charts_has_the_sentence_about_both(visits: Visits, tmp_path: Path) -> None:
+    page = visits.open(COALITION)
+    page.locator("#live #chances-out").hover()
+    words, _ = saved(page, "#live #chances-out .modebar-btn", tmp_path)
+    assert " misses " in words
+    assert "The same result twice: first" in words
+
+
 @pytest.mark.parametrize(
     ("path", "chart", "expected"),
     [

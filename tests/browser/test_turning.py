@@ -11,8 +11,8 @@ from playwright.sync_api import Page, Route
 from tests.browser.story import BLOGGER
 from tests.browser.visits import Visits, arrived, heard, rest, until
 
-CHANCES = "/e/2015-09/seats?lang=en&mass=90"
-CHANGED = "/e/2015-09/seats?lang=en&mass=95"
+CHANCES = "/e/2015-09/seats?lang=en&mass=90&with=syriza,kke"
+CHANGED = "/e/2015-09/seats?lang=en&mass=95&with=syriza,kke"
 ANSWERS = "**/_dash-update-component"
 FOCUS = "[document.activeElement.textContent.trim(), document.activeElement.className.split(' ')[0]]"
 TOP = "document.activeElement.getBoundingClientRect().top"
