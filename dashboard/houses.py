@@ -150,17 +150,21 @@ def parliament(
 def _typical(update: Update, found: Chances, house: Mapping[str, int], language: Language) -> str:
     """Which of the draws is drawn, and who of those at the threshold happens to be in it."""
     said = text(
-        "Of {number} results drawn from the ranges, the one nearest to the medians of all parties.",
+        "Of {number} draws, the one nearest to all medians.",
         language,
         number=wording.number(Decimal(found.draws), language),
     )
-    inside = [name_of(key, update, language) for key in near(found) if house[key]]
-    outside = [name_of(key, update, language) for key in near(found) if not house[key]]
-    if inside:
-        said += " " + text("At the threshold and in it: {names}.", language, names=", ".join(inside))
-    if outside:
-        said += " " + text("At the threshold and not in it: {names}.", language, names=", ".join(outside))
-    return said
+    inside = ", ".join(name_of(key, update, language) for key in near(found) if house[key])
+    outside = ", ".join(name_of(key, update, language) for key in near(found) if not house[key])
+    if inside and outside:
+        threshold = text(
+            "At the threshold, in: {inside}; out: {names}.", language, inside=inside, names=outside
+        )
+    elif inside:
+        threshold = text("At the threshold, in: {names}.", language, names=inside)
+    else:
+        threshold = text("At the threshold, out: {names}.", language, names=outside)
+    return f"{said} {threshold}" if inside or outside else said
 
 
 def _numbers(update: Update, found: Chances, house: Mapping[str, int], language: Language) -> Component:

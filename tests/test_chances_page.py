@@ -109,8 +109,10 @@ def test_who_of_those_at_the_threshold_is_in_the_parliament_drawn_is_said(house:
     found = house.outlook(update)
     seats = found.house(found.typical())
     said = words(html_of("lang=en"))
-    inside = said.partition("At the threshold and in it: ")[2].partition(".")[0].split(", ")
-    outside = said.partition("At the threshold and not in it: ")[2].partition(".")[0].split(", ")
+    inside = said.partition("At the threshold, in: ")[2].partition(";")[0].split(", ")
+    outside = (
+        said.partition("At the threshold, in: ")[2].partition("; out: ")[2].partition(".")[0].split(", ")
+    )
     # PASOK-DIMAR (3–4) enters nine times in ten, EK (2.5–3) once, ANEL and Potami (2.5–3.5) five times.
     assert sorted(inside + outside) == ["ANEL", "EK", "PASOK-DIMAR", "Potami"]
     ids = {"ANEL": "anel", "EK": "ek", "PASOK-DIMAR": "pasok-dimar", "Potami": "potami"}
