@@ -1,14 +1,14 @@
 """Whose ranges, from which update and under which assumption: the choices of the page of chances."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components, context
-from dashboard.context import Address, listed
+from dashboard.context import Address
 from dashboard.courses import LATEST
 from dashboard.downloads import UNNAMED, mass_asked, unnamed_asked, whole_updates, window
 from dashboard.masses import other_mass
@@ -70,14 +70,10 @@ def left_out(election: Election, found: Chosen, language: Language) -> str:
     )
 
 
-def choices(address: Address, found: Chosen, *, partners: Sequence[str]) -> list[Component]:
+def choices(address: Address, found: Chosen, *, refused: bool) -> list[Component]:
     """What can be chosen, the assumption last and folded, and what of the address was not found.
 
-    Args:
-        address: of the page.
-        found: what is chosen.
-        partners: who governs together on the page, under another assumption too. None where nothing comes of
-            what is chosen, and another assumption might help.
+    `refused`: nothing comes of what is chosen, and another assumption might help.
     """
     language = address.language
     rows: list[Component] = []
@@ -95,9 +91,7 @@ def choices(address: Address, found: Chosen, *, partners: Sequence[str]) -> list
         rows.append(_links(text("Update", language), _updates(found, address), address))
     rows = [html.Div(rows, className="one-line")] if rows else []
     rows += [html.P(said, className="aside") for said in _not_found(address, found)]
-    together = {"with": listed(partners)} if partners else {}
-    kept = replace(address, query={**address.query, **together})
-    return [*rows, _assumption(kept, found, refused=not partners)]
+    return [*rows, _assumption(address, found, refused=refused)]
 
 
 def _assumption(address: Address, found: Chosen, *, refused: bool) -> Component:

@@ -9,7 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components, context
-from dashboard.context import Address, listed
+from dashboard.context import Address
 from dashboard.figures.chances import majority_figure
 from dashboard.figures.seats import seats_figure
 from dashboard.houses import (
@@ -129,14 +129,12 @@ def _two_houses(name: str, pair: Pair, update: Update, language: Language) -> Co
 
 
 def partners_of(address: Address, found: Chances) -> list[str]:
-    """The parties of the coalition: those chosen, else those of whom a majority is most open."""
-    asked = address.several("with", found.parties)
-    if asked:
-        return asked
-    if not found.majorities:
-        return sorted(found.parties, key=lambda key: -found.parties[key].seats.mean)[:2]
-    few = [each for each in found.majorities if len(each.parties) < 3] or found.majorities
-    return list(min(few, key=lambda each: abs(each.chance - 0.5)).parties)
+    """The parties of the coalition: those chosen, else the largest by itself, to which others may be added.
+
+    Whom it would govern with is not for us to suggest.
+    """
+    largest = max(found.parties, key=lambda key: found.parties[key].seats.mean)
+    return address.several("with", found.parties) or [largest]
 
 
 def coalition(
@@ -163,21 +161,12 @@ def coalition(
         low=low,
         high=high,
     )
-    switches = [
-        html.A(
-            [components.chip(name_of(key, update, language), colour_of(key))],
-            href=address.link(**{"with": listed(_toggled(partners, key, list(found.parties)))}),
-            className="switch" if key in partners else "switch off",
-            role="button",
-            **components.aria(pressed="true" if key in partners else "false"),
-        )
+    parties = [
+        components.Choice(value=key, label=name_of(key, update, language), colour=colour_of(key))
         for key in found.parties
     ]
-    group = html.Div(
-        switches,
-        className="switches",
-        role="group",
-        **components.aria(label=text("Who governs together", language)),
+    group = components.switches(
+        text("Who governs together", language), "with", parties, address, start=partners
     )
     key = ("chances", update.id, update.version, found.mass, found.unnamed, language, "with", *partners)
     return [
@@ -195,12 +184,6 @@ def coalition(
             controls=[group],
         )
     ]
-
-
-def _toggled(partners: Sequence[str], key: str, order: Sequence[str]) -> list[str]:
-    """The partners with one more or one fewer; never nobody."""
-    left = [each for each in order if (each in partners) != (each == key)]
-    return left or list(partners)
 
 
 def _together(chances: Sequence[tuple[int, float]], needed: int, names: str, language: Language) -> Component:

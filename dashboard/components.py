@@ -127,10 +127,23 @@ def options(label: str, name: str, choices: Sequence[Choice], address: Address) 
     return html.Nav(links, className="options", **aria(label=label))
 
 
-def switches(label: str, name: str, choices: Sequence[Choice], address: Address) -> Component:
-    """A row of things that can be shown or left out one by one; all are shown when the address names none."""
+def switches(
+    label: str, name: str, choices: Sequence[Choice], address: Address, *, start: Sequence[str] = ()
+) -> Component:
+    """A row of things that can be switched on and off one by one.
+
+    Where several are pressed before the page has answered, scripts put them together from what stands here.
+
+    Args:
+        label: what is chosen, said to screen readers.
+        name: the parameter in the address.
+        choices: the things.
+        address: where the reader is.
+        start: what is on where the address names none; by default all, and then one link shows all again.
+    """
     known = [choice.value for choice in choices]
-    shown = address.several(name, known) or known
+    first = list(start) or known
+    shown = address.several(name, known) or first
     links = []
     for choice in choices:
         on = choice.value in shown
@@ -138,15 +151,16 @@ def switches(label: str, name: str, choices: Sequence[Choice], address: Address)
         links.append(
             html.A(
                 [_spot(choice.colour), choice.label],
-                href=address.link(**{name: None if left == known else listed(left)}),
+                href=address.link(**{name: None if left == known and not start else listed(left)}),
                 className="switch" if on else "switch off",
                 role="button",
                 **aria(pressed="true" if on else "false"),
+                **data(value=listed([choice.value])),
             )
         )
     everything = (
         []
-        if shown == known
+        if start or shown == known
         else [
             html.A(
                 text("Show all", address.language),
@@ -155,7 +169,13 @@ def switches(label: str, name: str, choices: Sequence[Choice], address: Address)
             )
         ]
     )
-    return html.Div([*links, *everything], className="switches", role="group", **aria(label=label))
+    return html.Div(
+        [*links, *everything],
+        className="switches",
+        role="group",
+        **aria(label=label),
+        **data(name=name, all="" if start else "true"),
+    )
 
 
 def table(

@@ -120,16 +120,17 @@ def test_who_of_those_at_the_threshold_is_in_the_parliament_drawn_is_said(house:
     assert [name for name in outside if seats[ids[name]]] == []
 
 
-def test_another_assumption_is_tried_for_the_same_coalition(house: Tracker) -> None:
+def test_the_largest_party_stands_alone_until_the_reader_adds_to_it(house: Tracker) -> None:
+    for search in ("lang=en", "lang=en&mass=95", "lang=en&unnamed=1", "lang=en&with=zzz"):
+        assert "SYRIZA, 151 seats or more" in words(html_of(search)), search
     page = html_of("lang=en").replace("&amp;", "&")
-    # Nobody has chosen one yet: it is the one where a majority is most open under the assumption shown.
-    assert "SYRIZA + PASOK-DIMAR, 151 seats or more" in words(page)
-    for change in ("mass=95", "mass=100", "unnamed=1"):
-        assert f"?lang=en&{change}&with=syriza,pasok-dimar" in page or (
-            f"?lang=en&with=syriza,pasok-dimar&{change}" in page
-        )
-    form = page.partition('class="other-mass"')[2].partition("</form>")[0]
-    assert 'value="syriza,pasok-dimar"' in form
+    assert f"{PAGE}?lang=en&with=syriza,lae" in page
+    # To take the only one away leads back to the largest.
+    alone = html_of("lang=en&with=lae").replace("&amp;", "&")
+    assert "LAE, 151 seats or more" in words(alone)
+    pressed = [link for link in re.findall("<a [^>]*>", alone) if 'aria-pressed="true"' in link]
+    assert len(pressed) == 1
+    assert f'href="{PAGE}?lang=en"' in pressed[0]
 
 
 def test_what_a_party_that_misses_would_change(house: Tracker) -> None:
@@ -184,7 +185,9 @@ def test_each_update_and_its_chances_stand_in_a_table_and_as_csv(house: Tracker)
     assert "11 Sep, after the first debate" in said
     assert "the chance of 151 or more for SYRIZA + KKE" in said
     # On 29 August and 4 September it was still PASOK; the first predictions did not name it.
-    pasok = words(html_of("lang=en").partition("at the foot the chance")[2]).partition("PASOK-DIMAR")[2]
+    pasok = words(
+        html_of("lang=en&with=syriza,pasok-dimar").partition("at the foot the chance")[2]
+    ).partition("PASOK-DIMAR")[2]
     together = pasok.partition("Majority together")[2].split()[:5]
     assert [each.endswith("%") for each in together] == [True, True, True, True, False]
     body = current_app.test_client().get("/data/2015-09/chances.csv?forecaster=failedevolution").text

@@ -24,12 +24,14 @@
 
   function show(link) {
     var samePage = link.pathname === location.pathname;
-    if (samePage && link.search === location.search) {
+    var search = samePage ? house.together(link) : null;
+    if (search === null) { search = link.search; }
+    if (samePage && search === location.search) {
       if (link.hash) { return false; }
       return true;
     }
     var from = location.href;
-    history.pushState({}, '', link.pathname + link.search + link.hash);
+    history.pushState({}, '', link.pathname + search + link.hash);
     if (!house.turn(link, samePage, from)) { window.dispatchEvent(new CustomEvent('_dashprivate_pushstate')); }
     return true;
   }

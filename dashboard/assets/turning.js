@@ -85,17 +85,57 @@
   function nothing() { /* there is nothing to do */ }
   function notes(main) { return main && JSON.stringify(main.dataset); }
 
+  // The switches of one row say together what is shown.
+  function row(link) { return link && link.dataset.value ? link.closest('.switches') : null; }
+
+  // Whether a switch is pressed before the page has answered the one pressed before it in the same row.
+  function follows(link) {
+    var earlier = turn && row(turn.link), group = row(link);
+    return Boolean(earlier && group && earlier.dataset.name === group.dataset.name);
+  }
+
+  // Where a switch leads: the address is ahead of the page where others of its row were pressed just before.
+  house.together = function (link) {
+    var group = row(link);
+    if (!group) { return null; }
+    var name = group.dataset.name + '=', switches = list(group, '[data-value]');
+    var pairs = location.search.slice(1).split('&').filter(Boolean);
+    var named = pairs.find(function (pair) { return pair.startsWith(name); });
+    var words = named ? named.slice(name.length).split(',').map(function (word) {
+      try { return decodeURIComponent(word.replace(/\+/g, ' ')); } catch (broken) { return ''; }
+    }) : null;
+    var on = switches.filter(function (each) {
+      var before = words ? words.includes(each.dataset.value) : each.getAttribute('aria-pressed') === 'true';
+      return before !== (each === link);
+    });
+    var kept = pairs.filter(function (pair) { return pair !== named; });
+    if (on.length && !(group.dataset.all && on.length === switches.length)) {
+      kept.push(name + on.map(function (each) { return encodeURIComponent(each.dataset.value); }).join(','));
+    }
+    return kept.length ? '?' + kept.join('&') : '';
+  };
+
   // Another view has been asked for: by a link, or, without one, by the browser's own buttons.
   house.turn = function (link, stays, from) {
-    if (turn) { turn.undo(); turn.end(); }
+    var earlier = follows(link) ? turn : null;
+    if (turn) { turn.end(); }
+    if (turn && !earlier) { turn.undo(); }
     // The browser's own buttons may lead to a place of the same page, for which nothing is asked.
     turn = {link: link, stays: stays, from: from, undo: link ? press(link) : nothing, end: link ? begin() : nothing};
+    if (earlier) { join(turn, earlier); }
     if (!failed || !window.dash_clientside) { return false; }
     // Dash holds the address that failed: it is told to ask for it again.
     failed = false;
     window.dash_clientside.set_props('_pages_location', {pathname: location.pathname, search: location.search});
     return true;
   };
+
+  // If the answer does not come, all that was pressed looks as before.
+  function join(later, earlier) {
+    var undo = later.undo;
+    later.undo = function () { undo(); earlier.undo(); };
+    later.from = earlier.from;
+  }
 
   function lost() {
     failed = true;

@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from dashboard import components, context
 from dashboard.choosing import Chosen, choices, chosen, left_out
-from dashboard.coalitions import coalition, partners_of, threshold
+from dashboard.coalitions import coalition, threshold
 from dashboard.context import Address
 from dashboard.courses import moved
 from dashboard.houses import name_of, near, parliament
@@ -48,9 +48,9 @@ def view(address: Address) -> View:
     try:
         found = context.tracker().outlook(update, mass=asked.mass, unnamed=asked.unnamed)
     except (RangesInfeasible, UnknownName) as error:
-        lede, content, partners = error.sentence(language), [], []
+        lede, content = error.sentence(language), []
     else:
-        lede, partners = _lede(found, update, language), partners_of(address, found)
+        lede = _lede(found, update, language)
         content = [
             *_lists(found, update, language),
             *parliament(address, election, who, update, found),
@@ -63,7 +63,7 @@ def view(address: Address) -> View:
         description=lede,
         content=[
             components.page_title(title, kicker=_whose(election, who, update, language), lede=lede),
-            *choices(address, asked, partners=partners),
+            *choices(address, asked, refused=not content),
             *content,
             *_how_to_read(address, election, asked),
         ],

@@ -96,19 +96,50 @@ def test_nothing_flickers_where_the_answer_comes_within_a_moment(visits: Visits)
     visits.troubles.clear()
 
 
-def test_a_switch_and_a_second_one_look_pressed_while_the_server_is_slow(visits: Visits) -> None:
+def test_switches_pressed_one_after_the_other_while_the_server_is_slow_are_all_counted(
+    visits: Visits,
+) -> None:
     page = visits.open(CHANCES)
-    lae, anel = (page.get_by_role("button", name=name, exact=True) for name in ("LAE", "ANEL"))
+    names = ("LAE", "ANEL", "KKE")
+    lae, anel, kke = (page.get_by_role("button", name=name, exact=True) for name in names)
     before = lae.get_attribute("aria-pressed")
     with stopped(page):
         lae.click()
         assert (before, lae.get_attribute("aria-pressed")) == ("false", "true")
-        # The second takes the first one's place: it leads to what stands in its own address.
         anel.click()
-        assert [each.get_attribute("aria-pressed") for each in (lae, anel)] == ["false", "true"]
-    until(page, "() => /with=[^&]*anel/.test(document.querySelector('#live main').dataset.shown)")
+        kke.click()
+        assert [each.get_attribute("aria-pressed") for each in (lae, anel, kke)] == ["true", "true", "false"]
+        assert page.url.endswith("/e/2015-09/seats?lang=en&mass=90&with=syriza,lae,anel")
+    until(page, "() => /with=syriza,lae,anel$/.test(document.querySelector('#live main').dataset.shown)")
     until(page, "() => document.getElementById('progress').hidden")
-    assert [each.get_attribute("aria-pressed") for each in (lae, anel)] == ["false", "true"]
+    assert [each.get_attribute("aria-pressed") for each in (lae, anel, kke)] == ["true", "true", "false"]
+    assert page.locator("#chances-coalition-sentence").inner_text().startswith("SYRIZA + LAE + ANEL, 151")
+
+
+def test_switches_that_hide_parties_add_up_too_and_a_lost_answer_takes_all_back(visits: Visits) -> None:
+    page = visits.open(BLOGGER, language="en")
+    names = ("LAE", "ANEL", "KKE")
+    lae, anel, kke = (page.get_by_role("button", name=name, exact=True) for name in names)
+    with stopped(page) as asked:
+        lae.click()
+        anel.click()
+        heard(page, lambda: bool(asked))
+        for route in asked:
+            route.fulfill(status=503, body="{}")
+        asked.clear()
+        page.locator("#notice .notice").wait_for()
+        states = [each.get_attribute("aria-pressed") for each in (lae, anel, kke)]
+        assert states == ["true", "true", "true"]
+        assert page.url == f"{visits.address}{BLOGGER}?lang=en"
+    with stopped(page):
+        lae.click()
+        anel.click()
+        lae.click()
+    until(page, "() => /parties=/.test(document.querySelector('#live main').dataset.shown)")
+    until(page, "() => document.getElementById('progress').hidden")
+    assert "anel" not in page.url
+    assert "lae" in page.url
+    visits.troubles.clear()
 
 
 def test_the_browser_that_asks_for_less_motion_gets_a_bar_that_stands_still(visits: Visits) -> None:
