@@ -37,6 +37,7 @@ def start_form(question: Asked, address: Address) -> Component:
 def _starts(start: Start | None, language: Language) -> list[Component]:
     """Results and updates to choose from; an older update that is shown is one of them."""
     known = context.tracker().catalogue
+    start = start if start and start.whole else None
     chosen = start.update.id if start and start.update else start.election.id if start else None
     results = [
         _option(each.id, each.name(language), chosen)
@@ -77,7 +78,7 @@ def _hidden(name: str, value: str) -> Component:
 def shares_form(question: Asked, address: Address) -> Component:
     """The laws and the shares."""
     language, known = address.language, context.tracker().catalogue
-    begun = [] if question.start is None else [_hidden("from", _begun(question.start))]
+    begun = [] if question.begun is None else [_hidden("from", question.begun.name)]
     rows = [
         _field(party, share, id == question.wrong, language)
         for id, share in question.fields.items()  # noqa: A001
@@ -103,10 +104,6 @@ def shares_form(question: Asked, address: Address) -> Component:
         method="get",
         action=PATH,
     )
-
-
-def _begun(start: Start) -> str:
-    return f"update-{start.update.id}" if start.update else start.election.id
 
 
 def _laws(question: Asked, laws: Sequence[Law], language: Language) -> list[Component]:

@@ -7,10 +7,19 @@ from decimal import Decimal
 
 from dashboard import context
 from dashboard.context import Address
-from dashboard.starts import SharesRejected, Start, latest_result, of_result, of_update, quoted, within
+from dashboard.starts import (
+    SharesRejected,
+    Start,
+    latest_result,
+    of_result,
+    of_update,
+    part_only,
+    quoted,
+    within,
+)
 from dashboard.texts import text
 from forecasts.catalogue import Catalogue
-from forecasts.model import HUNDRED, Language, Law
+from forecasts.model import HUNDRED, Election, Language, Law
 from forecasts.seats import OTHER
 from forecasts.submissions import UnknownName
 from forecasts.votes import VoteTable, members_of
@@ -29,13 +38,15 @@ Typed = Sequence[tuple[str, str]]
 class Asked:
     """What is asked: votes and one or two laws, or what is wrong (`fault`, at the field of `wrong`).
 
-    `start` is where the votes are from, None for typed shares; `fields` are the shares as they stand in the
-    form; `votes` is None where there is nothing to work out; `query` is what a short address says of it.
+    `start` is where the votes are from, None for typed shares; `begun` is where these began, if anywhere;
+    `fields` are the shares as they stand in the form; `votes` is None where there is nothing to work out;
+    `query` is what a short address says of it.
     """
 
     law: Law
     second: Law | None = None
     start: Start | None = None
+    begun: Start | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     votes: VoteTable | None = None
     fault: str = ""
@@ -51,25 +62,26 @@ def asked(address: Address) -> Asked | None:
     known = context.tracker().catalogue
     if not known.laws:
         return None
-    start, typed = None, list(_typed(address))
+    begun, typed = None, list(_typed(address))
     try:
-        start = _start(address, known)
-        return _sound(address, typed, start, known)
+        begun = _start(address, known)
+        return _sound(address, typed, begun, known)
     except SharesRejected as rejected:
-        start = None if _is_typed(address) else start
+        start = _untouched(address, typed, begun)
         laws = {name: address.get(name) for name in ("law", "second")}
         return Asked(
             law=known.law(laws["law"]) or _usual_law(known, start),
             second=known.law(laws["second"]),
             start=start,
+            begun=begun,
             fields=_fields(typed, start, known, address.language),
             fault=rejected.sentence,
             wrong=rejected.party,
-            query=_query(address, typed, start) | laws,
+            query=_query(address, typed, start, begun) | laws,
         )
 
 
-def _sound(address: Address, typed: Typed, start: Start | None, known: Catalogue) -> Asked:
+def _sound(address: Address, typed: Typed, begun: Start | None, known: Catalogue) -> Asked:
     """What is asked, where nothing is wrong with it.
 
     Raises:
@@ -80,9 +92,11 @@ def _sound(address: Address, typed: Typed, start: Start | None, known: Catalogue
         raise SharesRejected(text("Choose the party of the share “{found}”.", language, found=quoted(alone)))
     law = _law(address.get("law"), known, language)
     second = _law(address.get("second"), known, language)
-    # The fields show rounded shares: as long as they are as they were, the votes themselves count.
-    if _is_typed(address) and (start is None or _values(typed) != start.shown()):
-        start, table = None, _read(typed, known, language)
+    start = _untouched(address, typed, begun)
+    if start and start.update and not start.whole:
+        raise SharesRejected(part_only(start.update, known, language))
+    if _is_typed(address) and start is None:
+        table = _read(typed, known, language)
     else:
         table = start.votes if start else VoteTable(votes={}, valid=HUNDRED)
     usual = _usual_law(known, start)
@@ -93,9 +107,10 @@ def _sound(address: Address, typed: Typed, start: Start | None, known: Catalogue
         law=law,
         second=second,
         start=start,
+        begun=begun,
         fields=_fields(typed, start, known, language),
         votes=table if any(table.votes.values()) else None,
-        query=_query(address, typed, start) | laws,
+        query=_query(address, typed, start, begun) | laws,
     )
 
 
@@ -118,6 +133,15 @@ def law_number(law: Law) -> str:
 
 def _is_typed(address: Address) -> bool:
     return any(name in ("typed", "shares") or name.startswith(FIELD) for name in address.query)
+
+
+def _untouched(address: Address, typed: Typed, begun: Start | None) -> Start | None:
+    """The votes an address begins with, as long as nothing else was typed.
+
+    The fields show rounded shares: while they are as they were, the votes themselves count.
+    """
+    same = begun is not None and (not _is_typed(address) or _values(typed) == begun.shown())
+    return begun if same else None
 
 
 def _typed(address: Address) -> Iterator[tuple[str, str]]:
@@ -216,13 +240,20 @@ def _fields(typed: Typed, start: Start | None, known: Catalogue, language: Langu
     if stand and not start:
         return dict(list(stand.items())[:MOST])
     if start:
-        shown = {party: f"{share:f}" for party, share in start.shown().items()}
-        return {party: share.replace(".", "," if language == "el" else ".") for party, share in shown.items()}
-    latest = latest_result(known)
-    return dict.fromkeys(latest.votes.votes, "") if latest else {}
+        mark = "," if language == "el" else "."
+        shown = {party: f"{share:f}".replace(".", mark) for party, share in start.shown().items()}
+        return shown if start.whole else _blanks(start.election, known) | shown
+    return _blanks(None, known)
 
 
-def _query(address: Address, typed: Typed, start: Start | None) -> dict[str, str]:
+def _blanks(election: Election | None, known: Catalogue) -> dict[str, str]:
+    """No share for each party of an election's result, else of the latest one."""
+    result = known.result(election.id) if election else None
+    found = of_result(election, result, known) if election and result else latest_result(known)
+    return dict.fromkeys(found.votes.votes, "") if found else {}
+
+
+def _query(address: Address, typed: Typed, start: Start | None, begun: Start | None) -> dict[str, str]:
     """Whose votes, as a short address says it; all that was asked where that is at fault."""
     if start and start.update:
         return {"update": str(start.update.id)}
@@ -231,7 +262,8 @@ def _query(address: Address, typed: Typed, start: Start | None) -> dict[str, str
     if not _is_typed(address):
         return {name: address.get(name) for name in ("from", "update")}
     shares = ",".join(f"{party}:{share.replace(',', '.')}" for party, share in typed)
-    return {"shares": shares, "typed": "" if shares else "1"}
+    query = {"shares": shares, "typed": "" if shares else "1"}
+    return query | ({"from": begun.name} if begun and not begun.whole else {})
 
 
 def _unknown(kind: str, name: str, ids: Sequence[str], language: Language) -> str:

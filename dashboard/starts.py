@@ -9,6 +9,7 @@ from dashboard import context
 from dashboard.texts import text
 from forecasts import wording
 from forecasts.catalogue import Catalogue
+from forecasts.draws import whole
 from forecasts.model import HUNDRED, Election, Language, Result, Update
 from forecasts.seats import OTHER
 from forecasts.votes import VoteTable
@@ -39,6 +40,16 @@ class Start:
     votes: VoteTable
     estimated: frozenset[str] = frozenset()
     law: str
+
+    @property
+    def name(self) -> str:
+        """What an address and a form call it: `2015-09`, or `update-7`."""
+        return f"update-{self.update.id}" if self.update else self.election.id
+
+    @property
+    def whole(self) -> bool:
+        """Whether a parliament can be made of it: nobody knows whom half an update leaves out."""
+        return self.update is None or whole(self.update)
 
     def shown(self) -> dict[str, Decimal]:
         """The shares as the fields show them: of a result to two decimals, of an update exactly."""
@@ -71,7 +82,7 @@ def of_result(election: Election, result: Result, known: Catalogue) -> Start:
 
 
 def of_update(number: str, known: Catalogue, language: Language) -> Start:
-    """The midpoints of an update; what it leaves to a hundred goes to nobody named.
+    """The midpoints of an update, whole or not; what it leaves to a hundred goes to nobody named.
 
     Raises:
         SharesRejected: for an update that is not there or was withdrawn, and midpoints of more than 100.
@@ -102,11 +113,28 @@ def latest_result(known: Catalogue) -> Start | None:
 
 
 def latest_updates(known: Catalogue) -> Iterator[Update]:
-    """The latest update of each forecaster before each election, the latest election first."""
+    """The latest whole update of each forecaster before each election, the latest election first."""
     tracker = context.tracker()
     for election in reversed(known.elections):
         for who in tracker.forecasters(election.id):
-            yield tracker.updates(election.id, who.id)[-1]
+            yield from list(filter(whole, tracker.updates(election.id, who.id)))[-1:]
+
+
+def part_only(update: Update, known: Catalogue, language: Language) -> str:
+    """Why no parliament is made of an update that is not whole: whom it names."""
+    parties = [(each, known.party(each.key)) for each in update.ranges if each.key != OTHER]
+    names = ", ".join(party.short(language) if party else each.label for each, party in parties)
+    if not names:
+        return text(
+            "Update {number} names no party: no parliament can be made of it.", language, number=update.id
+        )
+    return text(
+        "Update {number} is incomplete: it names only {names}. "
+        "No parliament can be made of a part of the parties.",
+        language,
+        number=update.id,
+        names=names,
+    )
 
 
 def within(total: Decimal, language: Language) -> None:

@@ -117,6 +117,15 @@ def test_what_is_wrong_is_said_as_on_the_page(
         assert f'href="{home}"' in answer.text
 
 
+def test_a_part_of_an_update_has_no_table(house: Flask) -> None:
+    """Of September 2015 three parties of one exit poll are known, ΣΥΡΙΖΑ, ΝΔ and ΧΑ."""
+    tracker = context.tracker()
+    number = tracker.updates("2015-09", "uom-skai")[0].id
+    answer = house.test_client().get(f"/data/seats.csv?update={number}&lang=en")
+    assert (answer.status_code, answer.mimetype) == (400, "text/html")
+    assert f"Update {number} is incomplete: it names only SYRIZA, ND, XA." in unescape(answer.text)
+
+
 def test_nothing_typed_asks_for_a_share(house: Flask) -> None:
     answer = house.test_client().get("/data/seats.csv?typed=1&lang=en")
     assert answer.status_code == 400

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from dashboard import components, context
 from dashboard.components import Choice
 from dashboard.context import Address, NotFound
-from dashboard.downloads import csv_address
+from dashboard.downloads import csv_address, whole_updates
 from dashboard.feeds import feed_address
 from dashboard.figures.ranges import ranges_figure
 from dashboard.late import added_later, badge
@@ -201,12 +201,15 @@ def _record(
         href=feed_address(election.id, who.id, language),
         **components.data(file="xml"),
     )
-    seats = html.A(
-        text("The seats at the midpoints of the latest update", language),
-        href=address.link("/seats", update=str(updates[-1].id)),
-        **components.data(reload="true"),
-    )
-    ways = [html.P(seats), html.P(feed)] if updates else [html.P(feed)]
+    seats = [
+        html.A(
+            text("The seats at the midpoints of the latest whole update", language),
+            href=address.link("/seats", update=str(each.id)),
+            **components.data(reload="true"),
+        )
+        for each in whole_updates(context.tracker(), election.id, who.id)[-1:]
+    ]
+    ways = [html.P(each) for each in (*seats, feed)]
     return [title, html.Ul(items, className="record"), *ways]
 
 

@@ -12,6 +12,7 @@ from dashboard.context import Address, address_of
 from dashboard.seat_form import named, shares_form, start_form
 from dashboard.shares import PATH, Asked, asked, law_number
 from dashboard.shell import View, register_page
+from dashboard.starts import latest_updates
 from dashboard.texts import text
 from forecasts import seat_wording, wording
 from forecasts.model import Language
@@ -81,16 +82,10 @@ def _head(question: Asked, found: Sequence[Allocation], language: Language) -> l
 
 
 def _notes(question: Asked, language: Language) -> list[str]:
-    """What is to be known of votes that were forecast, not counted: whom an update may have left out."""
+    """What is to be known of votes that were forecast, not counted: what nobody named may have."""
     update = question.start.update if question.start else None
     if update is None or question.votes is None:
         return []
-    if not update.complete:
-        return [
-            text(
-                "The text of this update breaks off: parties it does not name may have stood in it.", language
-            )
-        ]
     left = question.votes.valid - sum(question.votes.votes.values())
     if left < question.law.threshold:
         return []
@@ -125,18 +120,24 @@ def _drawn(question: Asked, found: Sequence[Allocation], address: Address, sent:
 def _ways_on(question: Asked, address: Address) -> Component:
     """What to do where there is nothing to draw."""
     language, known = address.language, context.tracker().catalogue
-    items = [
-        html.Li(
-            html.A(
-                election.name(language),
-                href=address.link(PATH, **{"from": election.id}),
-                **data(reload="true"),
-            )
-        )
+    part = question.start if question.fault and question.start and question.start.update else None
+    ways = [
+        (named(each, language), {"update": str(each.id)})
+        for each in latest_updates(known)
+        if part and each.election == part.election.id
+    ]
+    ways += [
+        (election.name(language), {"from": election.id})
         for election in reversed(known.elections)
         if known.result(election.id)
     ]
-    if question.fault:
+    items = [
+        html.Li(html.A(words, href=address.link(PATH, **query), **data(reload="true")))
+        for words, query in ways
+    ]
+    if part:
+        sentence = text("Add the other parties in the form, or begin with:", language)
+    elif question.fault:
         sentence = text("Correct it in the form, or begin with an official result:", language)
     else:
         sentence = text("Or begin with an official result:", language)
