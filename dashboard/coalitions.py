@@ -64,7 +64,7 @@ def threshold(address: Address, update: Update, found: Chances) -> list[Componen
         html.Ul(items, className="changes threshold"),
         html.P(_what_it_changes(chosen, name, update, found, language), id=SAID, className="sentence"),
         _side_by_side(chosen, name, pair, update, found, language),
-        _two_houses(name, pair, update, language),
+        _two_houses(name, pair, update, found, language),
     ]
 
 
@@ -101,17 +101,20 @@ def _side_by_side(
     return html.Div(drawn, className="parliaments two")
 
 
-def _two_houses(name: str, pair: Pair, update: Update, language: Language) -> Component:
-    """The seats of both parliaments, party by party."""
-    rows = []
-    for key, with_it in pair[0].items():
-        without = pair[1][key]
+def _two_houses(name: str, pair: Pair, update: Update, found: Chances, language: Language) -> Component:
+    """The seats of both parliaments, party by party, and of parties nobody named."""
+    known = context.tracker().catalogue
+    seats = [(key, house, pair[1][key]) for key, house in pair[0].items()]
+    rest = found.law.seats - sum(pair[0].values()), found.law.seats - sum(pair[1].values())
+    rows: list[list[components.Content]] = []
+    for key, with_it, without in (*seats, ("", *rest)):
         if not with_it and not without:
             continue
-        party = context.tracker().catalogue.party(key)
+        party = known.party(key)
+        who = name_of(key, update, language) if key else text("others", language)
         rows.append(
             [
-                components.party_chip(party, language) if party else name_of(key, update, language),
+                components.party_chip(party, language) if party else who,
                 wording.number(Decimal(with_it), language),
                 wording.number(Decimal(without), language),
                 wording.number(Decimal(without - with_it), language, signed=True),

@@ -150,7 +150,7 @@ def parliament(
 def _typical(update: Update, found: Chances, house: Mapping[str, int], language: Language) -> str:
     """Which of the draws is drawn, and who of those at the threshold happens to be in it."""
     said = text(
-        "Of {number} draws, the one nearest to all medians.",
+        "One of {number} draws, near to all medians.",
         language,
         number=wording.number(Decimal(found.draws), language),
     )

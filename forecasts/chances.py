@@ -3,51 +3,21 @@
 All chances of one answer are counted over the same draws, so none contradicts another.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from forecasts.draws import POINT, VALID, Counts, Sampler, bounds_of
+from forecasts.draws import VALID, Sampler, bounds_of
 from forecasts.model import HUNDRED, Law, Range
 from forecasts.parliaments import Seats, allocate_many
 from forecasts.seats import allocate_seats
+from forecasts.tallies import Majority, PartyChances, Spread, Tally
 
-LARGEST_COALITION, MOST_PARTNERS = 3, 12
-CERTAIN = 0.995
-RAREST = 0.001
-HUNDREDTHS = 100  # Shares are counted by the hundredth of a point.
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spread:
-    """Mean and the values below which 5, 50 and 95 in 100 draws lie."""
-
-    mean: float
-    p05: float
-    p50: float
-    p95: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyChances:
-    """What the draws say of one party: share in per cent, seats, chances to enter and to be first."""
-
-    share: Spread
-    seats: Spread
-    enters: float
-    first: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Majority:
-    """The chance that these parties together have more than half the seats."""
-
-    parties: tuple[str, ...]
-    chance: float
+MOST_PARTNERS = 12
+WORSE = 1e6  # More than any distance from a median.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +66,10 @@ class Chances:
         return float((self.seats_of(parties) > self.law.seats // 2).mean())
 
     def typical(self, among: NDArray[np.bool_] | None = None) -> int:
-        """The draw that is nearest to the median seats of all parties: a parliament that the law could give.
+        """A draw near the medians of all parties: a parliament that the law could give.
+
+        Of the draws in which as many parties enter as in most, the one with the least sum of squares of what
+        each party, and everybody not named, is away from its median, in widths of nine in ten draws.
 
         Args:
             among: which draws may be chosen, at least one; by default all.
@@ -104,12 +77,17 @@ class Chances:
         Raises:
             ValueError: where the draws were not kept.
         """
-        middles = np.array([[each.seats.p50] for each in self.parties.values()])
-        away = np.abs(self.every_draw - middles).sum(axis=0)
-        if not self.unnamed:
-            # Where a tie leaves a seat open the house is not whole.
-            away[self.every_draw.sum(axis=0) < self.law.seats] += self.law.seats
-        return int((away if among is None else np.where(among, away, away.max() + 1)).argmin())
+        rest = self.law.seats - self.every_draw.sum(axis=0)
+        low, middle, high = np.percentile(rest, (5, 50, 95), method="inverted_cdf")
+        away = ((rest - middle) / max(high - low, 1)) ** 2
+        for each, won in zip(self.parties.values(), self.every_draw, strict=True):
+            away += ((won - each.seats.p50) / max(each.seats.p95 - each.seats.p05, 1)) ** 2
+        # Where a tie leaves a seat open the house is not whole.
+        away[(rest > 0) & (not self.unnamed)] += WORSE
+        entering = np.count_nonzero(self.every_draw, axis=0)
+        chosen = np.full(self.draws, True) if among is None else among
+        away[entering != np.bincount(entering[chosen]).argmax()] += WORSE**2
+        return int(np.where(chosen, away, WORSE**3).argmin())
 
     def gains_without(self, party: str) -> dict[str, float]:
         """How many seats more each has on average in the draws that a party misses than where it enters."""
@@ -158,7 +136,7 @@ def chances(
     largest = np.argsort(-bounds.midpoint, kind="stable")[:MOST_PARTNERS]
     consist = {each.key: each.members for each in ranges}
     members = [consist[key] for key in bounds.keys] + [1] * unnamed
-    tally = _Tally(len(bounds.keys), law, tuple(sorted(map(int, largest))), keep=keep)
+    tally = Tally(len(bounds.keys), law, tuple(sorted(map(int, largest))), keep=keep)
     for block in sampler.blocks(draws):
         pieces = sampler.broken(block[-1], unnamed) if unnamed else block[:0]
         seats = allocate_many(np.concatenate([block[:-1], pieces]), VALID, law, members)
@@ -208,87 +186,3 @@ def _votes_in(ranges: Sequence[Range], found: Chances, draw: int) -> dict[str, i
             return {key: int(count) for key, count in (*named, *others)}
         draw -= block.shape[1]
     raise IndexError(f"expected one of {found.draws} draws")
-
-
-@dataclass(slots=True)
-class _Tally:
-    """Counts over blocks of draws; no more of a draw is remembered unless it is to be kept."""
-
-    count: int
-    law: Law
-    partners: tuple[int, ...]
-    keep: bool
-    kept: list[Seats] = field(default_factory=list)
-    share_counts: NDArray[np.int64] = field(init=False)
-    seat_counts: NDArray[np.int64] = field(init=False)
-    sums: Counts = field(init=False)
-    entered: NDArray[np.int64] = field(init=False)
-    first: Counts = field(init=False)
-    coalitions: dict[tuple[int, ...], int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.share_counts = np.zeros((self.count + 1, HUNDREDTHS * 100 + 1), dtype=np.int64)
-        self.seat_counts = np.zeros((self.count, self.law.seats + 1), dtype=np.int64)
-        self.sums = np.zeros(self.count + 1)
-        self.entered = np.zeros(self.count, dtype=np.int64)
-        self.first = np.zeros(self.count)
-        sizes = range(1, min(LARGEST_COALITION, len(self.partners)) + 1)
-        self.coalitions = dict.fromkeys(
-            (rows for size in sizes for rows in combinations(self.partners, size)), 0
-        )
-
-    def add(self, shares: Counts, pieces: Counts, seats: Seats) -> None:
-        """Count a block: shares with what is left last, the parties not named it is broken into, seats."""
-        named = shares[:-1]
-        self.sums += shares.sum(axis=1)
-        hundredths = np.rint(shares * (HUNDREDTHS / POINT)).astype(np.int64)
-        for row, found in enumerate(hundredths):
-            self.share_counts[row] += np.bincount(found, minlength=self.share_counts.shape[1])
-        for row, won in enumerate(seats):
-            self.seat_counts[row] += np.bincount(won, minlength=self.law.seats + 1)
-        enters = (named * 100 >= float(self.law.threshold) * VALID) & (named > 0)
-        self.entered += enters.sum(axis=1)
-        everybody = np.concatenate([named, pieces])
-        leading = everybody == everybody.max(axis=0)
-        # Whoever are first together are first in equal parts: the chances add up to one.
-        self.first += (leading / leading.sum(axis=0)).sum(axis=1)[: self.count]
-        self._add_coalitions(seats)
-        if self.keep:
-            self.kept.append(seats)
-
-    def _add_coalitions(self, seats: Seats) -> None:
-        half = self.law.seats // 2
-        pairs: dict[tuple[int, ...], Seats] = {(): np.zeros(seats.shape[1], dtype=np.int16)}
-        for rows in self.coalitions:
-            together = pairs[rows[:-1]] + seats[rows[-1]]
-            self.coalitions[rows] += int(np.count_nonzero(together > half))
-            if len(rows) < LARGEST_COALITION:
-                pairs[rows] = together
-
-    def parties(self, draws: int) -> Iterator[PartyChances]:
-        """What was counted of each party."""
-        for row in range(self.count):
-            won = self.seat_counts[row]
-            mean = float(won @ np.arange(len(won))) / draws
-            low, middle, high = (float(np.searchsorted(np.cumsum(won), draws * p)) for p in (0.05, 0.5, 0.95))
-            yield PartyChances(
-                share=self.shares(row, draws),
-                seats=Spread(mean=mean, p05=low, p50=middle, p95=high),
-                enters=int(self.entered[row]) / draws,
-                first=float(self.first[row]) / draws,
-            )
-
-    def shares(self, row: int, draws: int) -> Spread:
-        """The shares of a party, or in the last row of everybody not named."""
-        below = np.cumsum(self.share_counts[row])
-        low, middle, high = (float(np.searchsorted(below, draws * p)) / HUNDREDTHS for p in (0.05, 0.5, 0.95))
-        return Spread(mean=float(self.sums[row]) / draws / POINT, p05=low, p50=middle, p95=high)
-
-    def majorities(self, keys: Sequence[str], draws: int) -> Iterator[Majority]:
-        """Coalitions of up to three that may have a majority, and could not do as well without a member."""
-        found = {rows: count / draws for rows, count in self.coalitions.items() if count >= RAREST * draws}
-        for rows, chance in sorted(found.items(), key=lambda each: (len(each[0]), -each[1], each[0])):
-            fewer = [part for size in range(1, len(rows)) for part in combinations(rows, size)]
-            as_likely = min(CERTAIN, chance - RAREST)
-            if not any(found.get(part, 0) > as_likely for part in fewer):
-                yield Majority(parties=tuple(keys[row] for row in rows), chance=chance)

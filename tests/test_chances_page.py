@@ -1,6 +1,7 @@
 """The page of seats and chances: what it says first, what it shows, and what where there is nothing."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -89,19 +90,23 @@ def test_an_earlier_update_and_another_forecaster_can_be_chosen(house: Tracker) 
     assert "ND" in poll
 
 
-def test_a_typical_parliament_is_whole_and_near_the_medians(house: Tracker) -> None:
-    found = house.outlook(house.updates("2015-09", "failedevolution")[-1])
-    seats = found.house(found.typical())
-    assert sum(seats.values()) == 300
-    assert found.seats is not None
-    assert (found.seats == np.array([[won] for won in seats.values()])).all(axis=0).any()
-    middles = [each.seats.p50 for each in found.parties.values()]
-    away = [
-        sum(abs(won - middle) for won, middle in zip(draw, middles, strict=True))
-        for draw in found.seats.T.tolist()
-        if sum(draw) == 300
-    ]
-    assert sum(abs(won - middle) for won, middle in zip(seats.values(), middles, strict=True)) == min(away)
+def test_a_typical_parliament_is_whole_and_near_the_medians_of_all(house: Tracker) -> None:
+    for election, who in (("2015-09", "failedevolution"), ("2023-05", "joint-exit-poll")):
+        update = downloads.whole_updates(house, election, who)[-1]
+        for unnamed in (0, 1):
+            found = house.outlook(update, unnamed=unnamed)
+            seats = found.house(found.typical())
+            assert (found.every_draw == np.array([[won] for won in seats.values()])).all(axis=0).any()
+            outside = {
+                key: seats[key]
+                for key, each in found.parties.items()
+                if not each.seats.p05 <= seats[key] <= each.seats.p95
+            }
+            assert outside == {}
+            # As many parties enter as in most draws; others do not where they hardly ever do.
+            entering = Counter((found.every_draw > 0).sum(axis=0).tolist())
+            assert sum(won > 0 for won in seats.values()) == entering.most_common(1)[0][0]
+            assert (sum(seats.values()) < 300) == (found.unnamed_enters > 0.5)
 
 
 def test_who_of_those_at_the_threshold_is_in_the_parliament_drawn_is_said(house: Tracker) -> None:
@@ -144,11 +149,20 @@ def test_what_a_party_that_misses_would_change(house: Tracker) -> None:
     # Without it the others have its seats: its own row ends in minus what it had, all rows in nothing.
     table = words(page.partition("Difference")[2].partition("</table>")[0])
     rows = re.findall(r"([0-9]+) ([0-9]+) ([+−]?[0-9]+)(?= |$)", table)
-    assert len(rows) == 8
+    # SYRIZA, LAE, ND, XA, KKE, PASOK-DIMAR, and of ANEL and Potami one as in most draws.
+    assert len(rows) == 7
     assert [sum(int(row[at].replace("−", "-")) for row in rows) for at in range(3)] == [300, 300, 0]
     own = table.partition("PASOK-DIMAR ")[2].split()[:3]
     assert own[1] == "0"
     assert own[2] == f"−{own[0]}"
+
+
+def test_where_parties_not_named_enter_both_parliaments_are_whole_in_the_table(house: Tracker) -> None:
+    page = html_of("lang=en&miss=pasok-dimar&unnamed=1")
+    table = words(page.partition("Difference")[2].partition("</table>")[0])
+    rows = re.findall(r"([0-9]+) ([0-9]+) ([+−]?[0-9]+)(?= |$)", table)
+    assert [sum(int(row[at].replace("−", "-")) for row in rows) for at in range(3)] == [300, 300, 0]
+    assert "others" in table
 
 
 @pytest.mark.parametrize(
