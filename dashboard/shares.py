@@ -77,7 +77,7 @@ def asked(address: Address) -> Asked | None:
             fields=_fields(typed, start, known, address.language),
             fault=rejected.sentence,
             wrong=rejected.party,
-            query=_query(address, typed, start, begun) | laws,
+            query=_query(address, typed, start, begun, known) | laws,
         )
 
 
@@ -96,7 +96,7 @@ def _sound(address: Address, typed: Typed, begun: Start | None, known: Catalogue
     if start and start.update and not start.whole:
         raise SharesRejected(part_only(start.update, known, language))
     if _is_typed(address) and start is None:
-        table = _read(typed, known, language)
+        table = _read(typed, begun, known, language)
     else:
         table = start.votes if start else VoteTable(votes={}, valid=HUNDRED)
     usual = _usual_law(known, start)
@@ -110,7 +110,7 @@ def _sound(address: Address, typed: Typed, begun: Start | None, known: Catalogue
         begun=begun,
         fields=_fields(typed, start, known, language),
         votes=table if any(table.votes.values()) else None,
-        query=_query(address, typed, start, begun) | laws,
+        query=_query(address, typed, start, begun, known) | laws,
     )
 
 
@@ -193,8 +193,8 @@ def _usual_law(known: Catalogue, start: Start | None) -> Law:
     return (known.law(start.law) if start else None) or known.law(latest) or known.laws[-1]
 
 
-def _read(typed: Typed, known: Catalogue, language: Language) -> VoteTable:
-    """Typed shares as votes of a hundred."""
+def _read(typed: Typed, begun: Start | None, known: Catalogue, language: Language) -> VoteTable:
+    """Typed shares as votes of a hundred; a list has as many parties as where they began."""
     if len(typed) > MOST:
         raise SharesRejected(text("More than {most} shares were given.", language, most=MOST))
     votes: dict[str, Decimal] = {}
@@ -218,7 +218,8 @@ def _read(typed: Typed, known: Catalogue, language: Language) -> VoteTable:
         votes[id] = value
     within(sum(votes.values(), Decimal(0)), language)
     named = {party: share for party, share in votes.items() if party != OTHER}
-    return VoteTable(votes=named, valid=HUNDRED, members=members_of(known.parties))
+    lists = members_of(known.parties) | dict(begun.votes.members if begun else {})
+    return VoteTable(votes=named, valid=HUNDRED, members=lists)
 
 
 def _value(share: str) -> Decimal | None:
@@ -253,7 +254,9 @@ def _blanks(election: Election | None, known: Catalogue) -> dict[str, str]:
     return dict.fromkeys(found.votes.votes, "") if found else {}
 
 
-def _query(address: Address, typed: Typed, start: Start | None, begun: Start | None) -> dict[str, str]:
+def _query(
+    address: Address, typed: Typed, start: Start | None, begun: Start | None, known: Catalogue
+) -> dict[str, str]:
     """Whose votes, as a short address says it; all that was asked where that is at fault."""
     if start and start.update:
         return {"update": str(start.update.id)}
@@ -263,7 +266,14 @@ def _query(address: Address, typed: Typed, start: Start | None, begun: Start | N
         return {name: address.get(name) for name in ("from", "update")}
     shares = ",".join(f"{party}:{share.replace(',', '.')}" for party, share in typed)
     query = {"shares": shares, "typed": "" if shares else "1"}
-    return query | ({"from": begun.name} if begun and not begun.whole else {})
+    return query | ({"from": begun.name} if begun and _needed(begun, known) else {})
+
+
+def _needed(begun: Start, known: Catalogue) -> bool:
+    """Whether typed shares must say where they began: for its lists, or because it names only a part."""
+    usual = members_of(known.parties)
+    own = any(count != usual.get(party, 1) for party, count in begun.votes.members.items())
+    return own or not begun.whole
 
 
 def _unknown(kind: str, name: str, ids: Sequence[str], language: Language) -> str:

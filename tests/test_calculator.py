@@ -203,6 +203,36 @@ def test_a_short_address_leads_to_what_it_was_made_from(house):
         assert link_of(query) == f"/seats{query}"
 
 
+# -- lists of several parties
+
+
+def test_typed_shares_keep_the_lists_of_the_update_they_began_with(house, shipped):
+    """15 September: ΛΑΕ with ΣΧΕΔΙΟ Β'. 40 ÷ 2 = 20 is less than the 30 of ΣΥΡΙΖΑ, which gets 20 + 10.
+
+    270 seats are shared by 40 + 30 + 12 + 7 = 89: ΛΑΕ 121.35, ΣΥΡΙΖΑ 91.01, ΝΔ 36.40, ΧΑ 21.24. The one left
+    over is for ΝΔ. On its own ΛΑΕ, with 40%, would have 50 seats of bonus.
+    """
+    update = shipped.updates("2015-09", "failedevolution")[-1]
+    typed = f"?typed=1&from=update-{update.id}&s.lae=40&s.syriza=30&s.nd=12&s.xa=7"
+    short = f"/seats?shares=lae:40,syriza:30,nd:12,xa:7&from=update-{update.id}&law=4654-2020"
+    assert link_of(typed) == link_of(short.removeprefix("/seats")) == short
+    for query in (typed, short.removeprefix("/seats")):
+        assert seats_of(query) == [121, 91 + 30, 37, 21]
+        assert "First is a coalition of 2 parties (LAE)." in plain(html_of(f"{query}&lang=en"))
+        # What is typed next keeps them too.
+        hidden = re.findall(r'<input[^>]*name="from"[^>]*>', html_of(query))
+        assert [f'value="update-{update.id}"' in box for box in hidden] == [True]
+    assert seats_of(short.removeprefix("/seats").replace(f"&from=update-{update.id}", ""))[0] > 150
+
+
+def test_an_address_of_typed_shares_is_short_where_no_list_asks_for_more(house, shipped):
+    """Exit polls of January 2015 name no list; ΠΑΣΟΚ-ΔΗΜΑΡ is one wherever it stands."""
+    update = shipped.updates("2015-01", "kapa")[-1]
+    typed = f"?typed=1&from=update-{update.id}&s.nd=40&s.syriza=30"
+    assert link_of(typed) == "/seats?shares=nd:40,syriza:30&law=4654-2020"
+    assert link_of("?typed=1&from=2015-09&s.nd=40") == "/seats?shares=nd:40&law=4654-2020"
+
+
 # -- updates of which only a part is known
 
 

@@ -117,6 +117,17 @@ def test_what_is_wrong_is_said_as_on_the_page(
         assert f'href="{home}"' in answer.text
 
 
+def test_typed_shares_keep_the_lists_of_the_update_they_began_with(house: Flask) -> None:
+    """15 September: ΛΑΕ with ΣΧΕΔΙΟ Β'. 40 ÷ 2 is less than 30: the bonus, 20 + 10, is for ΣΥΡΙΖΑ."""
+    number = context.tracker().updates("2015-09", "failedevolution")[-1].id
+    query = f"typed=1&from=update-{number}&s.lae=40&s.syriza=30&s.nd=12&s.xa=7"
+    html = first_view(list(resolve("/seats", f"?{query}")[1].content))
+    link = unescape(html.partition('href="/data/seats.csv?')[2].partition('"')[0])
+    for asked in (query, link):
+        rows = rows_of(house, asked)
+        assert [(row["party"], row["bonus"]) for row in rows[:2]] == [("lae", "0"), ("syriza", "30")]
+
+
 def test_a_part_of_an_update_has_no_table(house: Flask) -> None:
     """Of September 2015 three parties of one exit poll are known, ΣΥΡΙΖΑ, ΝΔ and ΧΑ."""
     tracker = context.tracker()
