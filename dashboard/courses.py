@@ -1,8 +1,9 @@
 """How seats and chances moved from update to update, and after which debate, on a page."""
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -12,57 +13,161 @@ from dashboard.coalitions import partners_of
 from dashboard.context import Address
 from dashboard.downloads import MOST_OUTLOOKS, chances_address, window
 from dashboard.figures.courses import Course, courses_figure
+from dashboard.figures.seat_courses import SeatCourse, seat_courses_figure
 from dashboard.houses import NEAR, colour_of, name_of
+from dashboard.movements import Debates, chance_moved, seats_moved
+from dashboard.outlooks import enters, in_update, median, outlook, together
 from dashboard.texts import text
+from dashboard.theme import Figure
 from forecasts import seat_wording, wording
 from forecasts.chances import Chances
-from forecasts.draws import RangesInfeasible
 from forecasts.model import Language, Update
 
 LATEST = 6
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What the charts show: so many updates, what each implies, and the debates between them."""
+
+    address: Address
+    updates: Sequence[Update]
+    before: int
+    shown: Sequence[Update]
+    found: Chances
+    outlooks: Sequence[Chances | None]
+    debates: Debates
+
+    @property
+    def language(self) -> Language:
+        """The language of the page."""
+        return self.address.language
+
+    @property
+    def moments(self) -> list[str]:
+        """When the updates were published."""
+        return [components.moment(update, self.language) for update in self.shown]
+
+    def block(self, part: str, draw: Callable[[], Figure], view: Sequence[str], **parts: Any) -> Component:
+        """A chart with what is said of it; `view` is what it depends on besides updates and assumption."""
+        last, found = self.shown[-1], self.found
+        ids = tuple((update.id, update.version) for update in self.shown)
+        whose = tuple(found.parties)
+        key = ("chances", ids, whose, found.mass, found.unnamed, self.language, part, *view)
+        return components.chart_block(
+            f"chances-{part}",
+            context.figure(last.election, key, draw),
+            filename=f"provlepsi-{last.election}-{last.forecaster}-{part}",
+            csv=_csv(last, self.updates, found, self.language),
+            address=self.address,
+            **parts,
+        )
+
+
 def moved(address: Address, updates: Sequence[Update], found: Chances) -> list[Component]:
-    """The same numbers for each update: a chart of what was open, a table of everything."""
-    language = address.language
+    """The same numbers for each update: charts of what was open and of all seats, a table of everything."""
     before, shown = window(updates, address.get("until"), LATEST)
     if len(shown) < 2:
         return []
-    outlooks = [_outlook(update, found) for update in shown]
-    partners = partners_of(address, found)
-    names = " + ".join(name_of(key, updates[-1], language) for key in partners)
-    draw = partial(
-        courses_figure,
-        _courses(found, outlooks, partners, shown[-1], language),
-        [components.moment(update, language) for update in shown],
-        _debates(shown, language),
-        language=language,
+    here = Shown(
+        address=address,
+        updates=updates,
+        before=before,
+        shown=shown,
+        found=found,
+        outlooks=[outlook(update, found) for update in shown],
+        debates=_debates(shown, address.language),
     )
-    ids = tuple((update.id, update.version) for update in shown)
-    key = ("chances", ids, found.mass, found.unnamed, language, "moved", *partners)
-    return [
-        components.chart_block(
-            "chances-moved",
-            context.figure(shown[-1].election, key, draw),
-            title=text("How it moved from update to update", language),
-            sentence=_sentence(found, outlooks, partners, names, shown, language)
-            + _which(updates, before, shown, language),
-            numbers=_table(found, outlooks, partners, names, shown, language),
-            filename=f"provlepsi-{shown[-1].election}-{shown[-1].forecaster}-moved",
-            csv=_csv(shown[-1], updates, found, language),
-            address=address,
-            opened=True,
-        )
+    return [_chances_moved(here), *_seats_moved(here)]
+
+
+def _chances_moved(here: Shown) -> Component:
+    """Who may enter, and the majority of the chosen ones."""
+    found, outlooks, language = here.found, here.outlooks, here.language
+    partners = partners_of(here.address, found)
+    names = " + ".join(name_of(key, here.updates[-1], language) for key in partners)
+    chances = [together(each, partners, found) for each in outlooks]
+    needed = seat_wording.majority(found.law)
+    legend = text(
+        "Lines: the chance to enter where it is open; dotted, that of a majority together.", language
+    )
+    said = [
+        chance_moved(names, needed, chances, here.moments, here.debates, language),
+        legend,
+        _which(here.updates, here.before, here.shown, language),
     ]
+    return here.block(
+        "moved",
+        partial(
+            courses_figure,
+            _courses(found, outlooks, chances, here.shown[-1], language),
+            here.moments,
+            here.debates,
+            language=language,
+        ),
+        partners,
+        title=text("How it moved from update to update", language),
+        sentence=" ".join(filter(None, said)),
+        numbers=_table(found, outlooks, chances, names, here.shown, language),
+        opened=True,
+    )
+
+
+def _seats_moved(here: Shown) -> list[Component]:
+    """The median seats of every party that has any somewhere."""
+    found, latest, language = here.found, here.shown[-1], here.language
+    keys = sorted(found.parties, key=lambda key: -found.parties[key].seats.mean)
+    medians = {key: tuple(median(each, key, found) for each in here.outlooks) for key in keys}
+    medians = {key: each for key, each in medians.items() if any(each)}
+    if not medians:
+        return []
+    names = {key: name_of(key, latest, language) for key in medians}
+    courses = [
+        SeatCourse(short=names[key], colour=colour_of(key), seats=each) for key, each in medians.items()
+    ]
+    said = text(
+        "The median seats of each party, one row each; a seat is as tall in every row.",
+        language,
+    )
+    moves = seats_moved(
+        {names[key]: each for key, each in medians.items()}, here.moments, here.debates, language
+    )
+    block = here.block(
+        "seats-moved",
+        partial(seat_courses_figure, courses, here.moments, here.debates, language=language),
+        (),
+        title=text("How the seats moved from update to update", language),
+        sentence=f"{moves} {said}",
+        numbers=_medians(medians, here),
+    )
+    return [block]
+
+
+def _medians(medians: Mapping[str, Sequence[int | None]], here: Shown) -> Component:
+    """The numbers of the chart of seats, the latest update first."""
+    rows: list[list[components.Content]] = [
+        [_chip(key, here.shown[-1], here.language), *("–" if s is None else str(s) for s in reversed(each))]
+        for key, each in medians.items()
+    ]
+    heads = [_head(update, here.language) for update in reversed(here.shown)]
+    columns = (text("Party", here.language), *heads)
+    caption = text("Median seats, update by update", here.language)
+    made = components.table(columns, rows, caption=caption, numeric=range(1, len(columns)))
+    return html.Div(made, className="wrapped-heads")
 
 
 def _debates(shown: Sequence[Update], language: Language) -> list[tuple[int, str]]:
-    """The place of the first update after each debate, and the debate's name."""
-    return [
-        (place, wording.event_phrase(update.event, language))
-        for place, update in enumerate(shown)
-        if update.event and place
-    ]
+    """The place of the first update after each debate, and what is said of it; of two in one place both."""
+    last = shown[-1]
+    order = {u.id: at for at, u in enumerate(context.tracker().updates(last.election, last.forecaster))}
+    said: dict[int, str] = {}
+    for found in context.tracker().debates(last.election, last.forecaster):
+        after = order.get(found.after.id, len(order)) if found.after else len(order)
+        place = next((at for at, update in enumerate(shown) if order[update.id] >= after), 0)
+        if place:
+            phrase = wording.event_phrase(found.event, language)
+            said[place] = f"{said[place]}, {phrase}" if place in said else phrase
+    return sorted(said.items())
 
 
 def _csv(last: Update, updates: Sequence[Update], found: Chances, language: Language) -> str:
@@ -91,81 +196,32 @@ def _which(updates: Sequence[Update], before: int, shown: Sequence[Update], lang
         last=last,
         number=number,
     )
-    return f" {here} {saved}"
-
-
-def _outlook(update: Update, found: Chances) -> Chances | None:
-    try:
-        return context.tracker().outlook(update, mass=found.mass, unnamed=found.unnamed)
-    except RangesInfeasible:
-        return None
+    return f"{here} {saved}"
 
 
 def _courses(
     found: Chances,
     outlooks: Sequence[Chances | None],
-    partners: Sequence[str],
+    majority: Sequence[float | None],
     latest: Update,
     language: Language,
 ) -> list[Course]:
     """The chance to enter of those of whom it is open somewhere, and that of the chosen majority."""
     courses = []
     for key in found.parties:
-        chances = tuple(_enters(each, key, found) for each in outlooks)
+        chances = tuple(enters(each, key, found) for each in outlooks)
         if any(chance is not None and NEAR <= chance <= 1 - NEAR for chance in chances):
             courses.append(
                 Course(short=name_of(key, latest, language), colour=colour_of(key), chances=chances)
             )
-    together = tuple(_together(each, partners, found) for each in outlooks)
     needed = f"{seat_wording.majority(found.law)}+"
-    return [*courses, Course(short=needed, colour=None, chances=together)]
-
-
-def _sentence(
-    found: Chances,
-    outlooks: Sequence[Chances | None],
-    partners: Sequence[str],
-    names: str,
-    shown: Sequence[Update],
-    language: Language,
-) -> str:
-    """What the chart shows, and from where to where the chance of the chosen majority went."""
-    said = text(
-        "The chance to enter where it is open; the dotted line is that of a majority together.", language
-    )
-    known = [
-        (update, chance)
-        for update, each in zip(shown, outlooks, strict=True)
-        if (chance := _together(each, partners, found)) is not None
-    ]
-    if len(known) < 2:
-        return said
-    (first, before), (last, after) = known[0], known[-1]
-    return (
-        said
-        + " "
-        + text(
-            "{names}, {needed} seats or more: {before} ({first}), {after} ({last}).",
-            language,
-            names=names,
-            needed=seat_wording.majority(found.law),
-            before=_often(before, language),
-            first=components.moment(first, language),
-            after=_often(after, language),
-            last=components.moment(last, language),
-        )
-    )
-
-
-def _often(chance: float, language: Language) -> str:
-    """Say “4 in 10, 35.7%”."""
-    return f"{seat_wording.frequency(chance, language)}, {seat_wording.chance_text(chance, language)}"
+    return [*courses, Course(short=needed, colour=None, chances=tuple(majority))]
 
 
 def _table(
     found: Chances,
     outlooks: Sequence[Chances | None],
-    partners: Sequence[str],
+    majority: Sequence[float | None],
     names: str,
     shown: Sequence[Update],
     language: Language,
@@ -174,13 +230,11 @@ def _table(
     latest_first = list(reversed(outlooks))
     rows: list[list[components.Content]] = []
     for key in found.parties:
-        party = context.tracker().catalogue.party(key)
-        name: components.Content = (
-            components.party_chip(party, language) if party else name_of(key, shown[-1], language)
-        )
-        rows.append([name, *(_in_update(each, key, found, language) for each in latest_first)])
-    together = [_together(each, partners, found) for each in latest_first]
-    cells = ["–" if chance is None else seat_wording.chance_text(chance, language) for chance in together]
+        told = (in_update(each, key, found, language) for each in latest_first)
+        rows.append([_chip(key, shown[-1], language), *told])
+    cells = [
+        "–" if chance is None else seat_wording.chance_text(chance, language) for chance in reversed(majority)
+    ]
     rows.append([text("Majority together", language), *cells])
     heads = [_head(update, language) for update in reversed(shown)]
     caption = text(
@@ -195,40 +249,12 @@ def _table(
     return html.Div(made, className="wrapped-heads")
 
 
+def _chip(key: str, latest: Update, language: Language) -> components.Content:
+    """A party's name beside its colour, where it has one."""
+    party = context.tracker().catalogue.party(key)
+    return components.party_chip(party, language) if party else name_of(key, latest, language)
+
+
 def _head(update: Update, language: Language) -> str:
     when = components.moment(update, language)
     return f"{when}, {wording.event_phrase(update.event, language)}" if update.event else when
-
-
-def _in_update(then: Chances | None, key: str, now: Chances, language: Language) -> str:
-    known = _known_as(key, then, now)
-    if then is None or known is None:
-        return "–"
-    each = then.parties[known]
-    seats = wording.range_text(Decimal(int(each.seats.p05)), Decimal(int(each.seats.p95)), language)
-    return (
-        f"{seats} ({seat_wording.chance_text(each.enters, language)})"
-        if NEAR <= each.enters <= 1 - NEAR
-        else seats
-    )
-
-
-def _enters(then: Chances | None, key: str, now: Chances) -> float | None:
-    known = _known_as(key, then, now)
-    return None if then is None or known is None else then.parties[known].enters
-
-
-def _together(then: Chances | None, partners: Sequence[str], now: Chances) -> float | None:
-    known = [_known_as(key, then, now) for key in partners]
-    if then is None or None in known:
-        return None
-    return then.majority_of(list(dict.fromkeys(key for key in known if key)))
-
-
-def _known_as(key: str, then: Chances | None, now: Chances) -> str | None:
-    """A party's key in an earlier update: its own, or that of the one whose place it took since."""
-    if then is None or key in then.parties:
-        return key
-    party = context.tracker().catalogue.party(key)
-    before = party.successor_of if party else ()
-    return next((each for each in before if each in then.parties and each not in now.parties), None)

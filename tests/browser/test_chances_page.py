@@ -18,7 +18,7 @@ def test_the_page_is_whole(visits: Visits, language: str, width: int, theme: str
     lede = page.locator("#live .lede").inner_text()
     first = {"el": "Πρώτο κόμμα ΣΥΡΙΖΑ: σε κάθε κλήρωση.", "en": "SYRIZA comes first: in every draw."}
     assert lede.startswith(first[language])
-    assert page.locator("#live .js-plotly-plot").count() == 6
+    assert page.locator("#live .js-plotly-plot").count() == 7
 
 
 def test_a_coalition_is_chosen_by_taps(visits: Visits) -> None:

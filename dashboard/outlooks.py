@@ -1,0 +1,62 @@
+"""What an update implied of a party of today, whatever it was called then."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from dashboard import context
+from dashboard.houses import NEAR
+from forecasts import seat_wording, wording
+from forecasts.chances import Chances
+from forecasts.draws import RangesInfeasible
+from forecasts.model import Language, Update
+
+
+def outlook(update: Update, found: Chances) -> Chances | None:
+    """What another update implied under the same assumption; None where nothing can have been meant."""
+    try:
+        return context.tracker().outlook(update, mass=found.mass, unnamed=found.unnamed)
+    except RangesInfeasible:
+        return None
+
+
+def in_update(then: Chances | None, key: str, now: Chances, language: Language) -> str:
+    """Say “0–11 (50.1%)”: its seats, and where it was open the chance to enter."""
+    known = known_as(key, then, now)
+    if then is None or known is None:
+        return "–"
+    each = then.parties[known]
+    seats = wording.range_text(Decimal(int(each.seats.p05)), Decimal(int(each.seats.p95)), language)
+    return (
+        f"{seats} ({seat_wording.chance_text(each.enters, language)})"
+        if NEAR <= each.enters <= 1 - NEAR
+        else seats
+    )
+
+
+def enters(then: Chances | None, key: str, now: Chances) -> float | None:
+    """The chance of a party to enter; None where it was not named."""
+    known = known_as(key, then, now)
+    return None if then is None or known is None else then.parties[known].enters
+
+
+def median(then: Chances | None, key: str, now: Chances) -> int | None:
+    """The median of its seats."""
+    known = known_as(key, then, now)
+    return None if then is None or known is None else int(then.parties[known].seats.p50)
+
+
+def together(then: Chances | None, partners: Sequence[str], now: Chances) -> float | None:
+    """The chance of a majority of some parties, each counted once; None where one was not named."""
+    known = [known_as(key, then, now) for key in partners]
+    if then is None or None in known:
+        return None
+    return then.majority_of(list(dict.fromkeys(key for key in known if key)))
+
+
+def known_as(key: str, then: Chances | None, now: Chances) -> str | None:
+    """A party's key in an earlier update: its own, or that of the one whose place it took since."""
+    if then is None or key in then.parties:
+        return key
+    party = context.tracker().catalogue.party(key)
+    before = party.successor_of if party else ()
+    return next((each for each in before if each in then.parties and each not in now.parties), None)
