@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from forecasts import seat_wording
+from forecasts import bonus_wording, seat_wording
 from forecasts.catalogue import Catalogue
 from forecasts.model import Language, Law, Update
 from forecasts.options import (
@@ -24,6 +24,7 @@ from forecasts.seats import Allocation
 from forecasts.streams import name_of, print_json, print_text, refuse, text_of
 from forecasts.submissions import UnknownName
 from forecasts.terminal import table
+from forecasts.tracker import OUTLOOK_DRAWS, OUTLOOK_SEED
 from forecasts.votes import VotesRejected, VoteTable, read_votes
 from forecasts.wording import number
 
@@ -94,8 +95,8 @@ def seats(
 def chances(
     election: InElection,
     forecaster: Of,
-    draws: Draws = "100000",
-    seed: Seed = "1",
+    draws: Draws = str(OUTLOOK_DRAWS),
+    seed: Seed = str(OUTLOOK_SEED),
     mass: Mass = None,
     unnamed: Unnamed = "0",
     law: UnderLaw = None,
@@ -211,7 +212,7 @@ def _text(found: Allocation, given: VoteTable, catalogue: Catalogue, language: L
         rows.append((name, shares[party], number(won, language) if won else "–"))
     said = [
         seat_wording.allocation_sentence(found, catalogue.parties, language),
-        *seat_wording.caveats(found, catalogue.parties, language),
+        *bonus_wording.caveats(found, catalogue.parties, language),
         found.law.name(language),
     ]
     return "\n".join(said) + "\n" + table(rows)
@@ -234,7 +235,7 @@ def _chances_text(found: "Chances", update: Update, catalogue: Catalogue, langua
         seats = f"{each.seats.p05:.0f}–{each.seats.p95:.0f}"
         rows.append((name(key), enters, first, f"{each.seats.p50:.0f}", seats))
     leading = {key: each.first for key, each in found.parties.items()}
-    lists = seat_wording.list_caveats(leading, found.law, update.ranges, catalogue.parties, language)
+    lists = bonus_wording.list_caveats(leading, found.law, update.ranges, catalogue.parties, language)
     assumption = seat_wording.assumption(found.mass, language, counted=True)
     left = found.rest.p05, found.rest.p95
     others = seat_wording.left_over(*left, found.unnamed, found.unnamed_enters, language)

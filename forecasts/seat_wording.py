@@ -5,16 +5,18 @@ from decimal import Decimal
 from fractions import Fraction
 
 from forecasts import wording
-from forecasts.model import HUNDRED, Election, Forecaster, Language, Law, Party, Range, Update
+from forecasts.model import HUNDRED, Election, Forecaster, Language, Law, Party, Update
 from forecasts.seats import Allocation, Tie, bonus_seats, enters
 
 LEAST_PLACES, MOST_PLACES = 2, 6
-MENTIONED = 0.001  # Chances below it change no figure that is shown.
 WORDS: dict[Language, dict[str, str]] = {
     "el": {
         "first": "Πρώτο κόμμα {name} με {seats} από τις {all} έδρες",
         "firsts": "Πρώτα μαζί {name} με {seats} από τις {all} έδρες το καθένα",
+        "first apart": "Ίσες ψήφοι στην πρώτη θέση: {each} από τις {all} έδρες",
+        "one of them": "{name} με {seats}",
         "bonus": ", {bonus} από αυτές μπόνους",
+        "bonus apart": ", μαζί με {bonus} έδρες μπόνους για το πρώτο από αυτά",
         "majority": ", αυτοδύναμο",
         "short": ", {missing} λιγότερες από την πλειοψηφία των {majority}",
         "one short": ", μία λιγότερη από την πλειοψηφία των {majority}",
@@ -24,22 +26,6 @@ WORDS: dict[Language, dict[str, str]] = {
         "tie first": "Ίσες ψήφοι ({names}): οι {seats} έδρες του μπόνους μένουν ανοιχτές ανάμεσά τους.",
         "tie remainder": "Ίσα υπόλοιπα ({names}): {seats} από τις έδρες μένει ανοιχτή ανάμεσά τους.",
         "tie remainders": "Ίσα υπόλοιπα ({names}): {seats} από τις έδρες μένουν ανοιχτές ανάμεσά τους.",
-        "list gets": "Πρώτος είναι συνασπισμός {count} κομμάτων ({list}). Το μπόνους πάει σε αυτόν, γιατί το"
-        " ποσοστό του διά {count} ξεπερνά το ποσοστό κάθε κόμματος που κατέβηκε μόνο του.",
-        "list lacks": "Πρώτος είναι συνασπισμός {count} κομμάτων ({list}). Το ποσοστό του διά {count} δεν"
-        " ξεπερνά το ποσοστό του ισχυρότερου κόμματος που κατέβηκε μόνο του ({name}): το μπόνους πάει εκεί.",
-        "list lags": "Πρώτος είναι συνασπισμός {count} κομμάτων ({list}). Το ποσοστό του διά {count} δεν"
-        " ξεπερνά το ποσοστό κάθε κόμματος που κατέβηκε μόνο του· ενός συνασπισμού {others} κομμάτων ({name})"
-        " το ξεπερνά, διά {others}: το μπόνους πάει εκεί.",
-        "list open": "Πρώτος είναι συνασπισμός {count} κομμάτων ({list}). Το ποσοστό του διά {count} δεν"
-        " ξεπερνά το ποσοστό των ισχυρότερων ({name}), που είναι ίσα.",
-        "list nothing either": "Πρώτος είναι συνασπισμός {count} κομμάτων ({list}). Το μπόνους θα πήγαινε σε"
-        " άλλον συνασπισμό ({name}), που δεν φτάνει το {from_}: μπόνους δεν δίνεται.",
-        "list nothing": "Πρώτος είναι συνασπισμός {count} κομμάτων ({list}). Το ποσοστό του διά {count} δεν"
-        " ξεπερνά το ποσοστό του ισχυρότερου κόμματος που κατέβηκε μόνο του ({name}), και αυτό δεν φτάνει"
-        " το {from_}: μπόνους δεν δίνεται.",
-        "list first": "Το {list} είναι συνασπισμός {count} κομμάτων: όπου έρχεται πρώτο, παίρνει το μπόνους"
-        " μόνο αν το ποσοστό του διά {count} ξεπερνά το ποσοστό κάθε κόμματος που κατέβηκε μόνο του.",
         "mass": "Υπόθεση: η αλήθεια βρίσκεται μέσα σε κάθε εύρος με πιθανότητα {mass}.",
         "always": "Υπόθεση: η αλήθεια βρίσκεται πάντα μέσα σε κάθε εύρος.",
         "never": "σε καμία κλήρωση",
@@ -64,7 +50,10 @@ WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "first": "{name} comes first with {seats} of {all} seats",
         "firsts": "{name} come first together with {seats} of {all} seats each",
+        "first apart": "Equal votes in first place: {each} of {all} seats",
+        "one of them": "{name} with {seats}",
         "bonus": ", {bonus} of them as a bonus",
+        "bonus apart": ", with {bonus} bonus seats for the first of these",
         "majority": ", a majority",
         "short": ", {missing} short of the majority of {majority}",
         "one short": ", one short of the majority of {majority}",
@@ -74,22 +63,6 @@ WORDS: dict[Language, dict[str, str]] = {
         "tie first": "Equal votes ({names}): the {seats} bonus seats stay open between them.",
         "tie remainder": "Equal remainders ({names}): {seats} seat stays open between them.",
         "tie remainders": "Equal remainders ({names}): {seats} seats stay open between them.",
-        "list gets": "First is a coalition of {count} parties ({list}). The bonus goes to it, because its"
-        " share divided by {count} is larger than that of any party on its own.",
-        "list lacks": "First is a coalition of {count} parties ({list}). Its share divided by {count} is"
-        " not larger than that of the strongest party on its own ({name}): the bonus goes there.",
-        "list lags": "First is a coalition of {count} parties ({list}). Its share divided by {count} is not"
-        " larger than that of every party on its own; that of a coalition of {others} parties ({name}) is,"
-        " divided by {others}: the bonus goes there.",
-        "list open": "First is a coalition of {count} parties ({list}). Its share divided by {count} is"
-        " not larger than that of the strongest after it ({name}), which are equal.",
-        "list nothing either": "First is a coalition of {count} parties ({list}). The bonus would go to"
-        " another coalition ({name}), which does not reach {from_}: there is no bonus.",
-        "list nothing": "First is a coalition of {count} parties ({list}). Its share divided by {count} is"
-        " not larger than that of the strongest party on its own ({name}), which does not reach {from_}:"
-        " there is no bonus.",
-        "list first": "{list} is a coalition of {count} parties: where it comes first it gets the bonus only"
-        " if its share divided by {count} is larger than that of any party on its own.",
         "mass": "Assumption: the truth lies inside each range with a probability of {mass}.",
         "always": "Assumption: the truth always lies inside each range.",
         "never": "in no draw",
@@ -125,9 +98,13 @@ def allocation_sentence(found: Allocation, parties: Sequence[Party], language: L
     entering = sum(seats > 0 for seats in found.seats.values())
     if not found.quotients:
         return words["nobody"].format(threshold=wording.percent(found.law.threshold, language))
-    leading = found.leading
+    leading = sorted(found.leading, key=lambda party: -found.seats[party])
     most = found.seats[leading[0]]
-    name = _names(leading, parties, language)
+    if most != found.seats[leading[-1]]:
+        return _apart(found, leading, parties, language) + (
+            words["enters"] if entering == 1 else words["enter"].format(count=entering)
+        )
+    name = names(leading, parties, language)
     said = words["first" if len(leading) == 1 else "firsts"].format(
         name=name, seats=most, all=found.law.seats
     )
@@ -139,34 +116,15 @@ def allocation_sentence(found: Allocation, parties: Sequence[Party], language: L
     return said + (words["enters"] if entering == 1 else words["enter"].format(count=entering))
 
 
-def caveats(found: Allocation, parties: Sequence[Party], language: Language) -> list[str]:
-    """What stays open, and who gets the bonus where a coalition of parties is first."""
-    ties = [tie_sentence(tie, parties, language) for tie in found.ties]
-    lists = [party for party in found.leading if party in found.lists] if found.law.bonus else []
-    said = [
-        WORDS[language][key].format(
-            count=found.lists[party],
-            list=_names([party], parties, language),
-            name=_names(found.entitled, parties, language),
-            others=found.lists.get(found.entitled[0], 1),
-            from_=wording.percent(found.law.bonus_from or HUNDRED, language),
-        )
-        for party in lists
-        if (key := _why(found, party))
+def _apart(found: Allocation, leading: Sequence[str], parties: Sequence[Party], language: Language) -> str:
+    """Equal votes of unequal seats: one of them has the bonus, or one of the last seats."""
+    words = WORDS[language]
+    each = [
+        words["one of them"].format(name=names([party], parties, language), seats=found.seats[party])
+        for party in leading
     ]
-    return [*said, *ties]
-
-
-def _why(found: Allocation, party: str) -> str:
-    """What is to be said of the bonus where this list comes first; nothing where the list is due none."""
-    alone = [each for each in found.entitled if each not in found.lists]
-    if party in found.entitled:
-        return "list gets" if found.bonus_for == party else ""
-    if not found.bonus:
-        return "list nothing" if alone else "list nothing either"
-    if len(found.entitled) > 1:
-        return "list open"
-    return "list lacks" if alone else "list lags"
+    said = words["first apart"].format(each=_and(each, language), all=found.law.seats)
+    return said + (words["bonus apart"].format(bonus=found.bonus) if found.bonus_for == leading[0] else "")
 
 
 def share_texts(found: Allocation, shares: Mapping[str, Fraction], language: Language) -> dict[str, str]:
@@ -202,26 +160,11 @@ def share_texts(found: Allocation, shares: Mapping[str, Fraction], language: Lan
     }
 
 
-def list_caveats(
-    first: Mapping[str, float],
-    law: Law,
-    ranges: Sequence[Range],
-    parties: Sequence[Party],
-    language: Language,
-) -> list[str]:
-    """What the law asks of the lists that may come first, by their chances to do so."""
-    short = {party.id: party.short(language) for party in parties}
-    return [
-        WORDS[language]["list first"].format(list=short.get(each.key, each.label), count=each.members)
-        for each in ranges
-        if law.bonus and each.members > 1 and first.get(each.key, 0) >= MENTIONED
-    ]
-
-
 def whose(update: Update, who: Forecaster, about: Election, language: Language) -> str:
     """Whose update it is, of which day, for which election."""
     words = WORDS[language]
     when = wording.day(update.published, language, year=True) if update.published else words["undated"]
+    when += f", {update.hour:%H:%M}" if update.published and update.hour else ""
     return words["whose"].format(name=who.name(language), when=when, election=about.name(language))
 
 
@@ -283,10 +226,15 @@ def chance_text(chance: float, language: Language, *, places: int = 0) -> str:
 def tie_sentence(tie: Tie, parties: Sequence[Party], language: Language) -> str:
     """Who is equal to whom, and how many seats that leaves open."""
     key = f"tie {tie.kind}" + ("s" if tie.kind == "remainder" and tie.seats > 1 else "")
-    return WORDS[language][key].format(names=_names(tie.parties, parties, language), seats=tie.seats)
+    return WORDS[language][key].format(names=names(tie.parties, parties, language), seats=tie.seats)
 
 
-def _names(ids: Sequence[str], parties: Sequence[Party], language: Language) -> str:
+def names(ids: Sequence[str], parties: Sequence[Party], language: Language) -> str:
+    """The short names of parties, in a row that ends in “and”; ids that nobody knows stay as they are."""
     known = {party.id: party.short(language) for party in parties}
-    *others, last = [known.get(each, each) for each in ids]
+    return _and([known.get(each, each) for each in ids], language)
+
+
+def _and(words: Sequence[str], language: Language) -> str:
+    *others, last = words
     return f"{', '.join(others)} {WORDS[language]['and']} {last}" if others else last

@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from decimal import Decimal
 
 import pytest
@@ -12,6 +12,7 @@ from forecasts.__main__ import app
 from forecasts.catalogue import Catalogue
 from forecasts.model import Language
 from forecasts.seat_wording import assumption, chance_text, left_over, whose
+from forecasts.tracker import Tracker
 
 
 def run(*arguments: str) -> tuple[int, str, str]:
@@ -49,6 +50,24 @@ def test_the_chances_as_a_document_and_in_words() -> None:
     shown = set(re.findall(r" [<>]?([0-9.]+)%", text.partition("Party")[2])) - {"0", "100"}
     assert len(shown) > 5
     assert all(re.fullmatch(r"[0-9]+\.[0-9]", each) for each in shown)
+
+
+@pytest.mark.usefixtures("record")
+def test_the_command_counts_over_the_same_draws_as_the_page(loaded_tracker: Tracker) -> None:
+    document = json.loads(run("--forecaster", "failedevolution", "--json")[1])
+    shown = loaded_tracker.outlook(loaded_tracker.updates("2015-09", "failedevolution")[-1])
+    assert document["parties"] == {key: asdict(each) for key, each in shown.parties.items()}
+    assert document["majorities"] == [
+        {"parties": list(each.parties), "chance": each.chance} for each in shown.majorities
+    ]
+
+
+def test_the_hour_of_an_update_is_named_where_it_has_one(catalogue: Catalogue) -> None:
+    update = next(each for each in catalogue.updates if each.hour)
+    who, about = catalogue.forecaster(update.forecaster), catalogue.election(update.election)
+    assert who
+    assert about
+    assert f"{update.hour:%H:%M}: {about.name('en')}." in whose(update, who, about, "en")
 
 
 @pytest.mark.usefixtures("record")

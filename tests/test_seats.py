@@ -5,8 +5,9 @@ from fractions import Fraction
 
 import pytest
 
+from forecasts.bonus_wording import caveats
 from forecasts.model import Law
-from forecasts.seat_wording import allocation_sentence, caveats
+from forecasts.seat_wording import allocation_sentence
 from forecasts.seats import Tie, allocate_seats, bonus_seats, largest_remainders, quotas
 
 FIFTY = Law(
@@ -74,7 +75,7 @@ def test_a_list_of_two_parties_gets_the_bonus_only_if_it_is_stronger_on_average(
             FIFTY,
             (48, 28, 24),
             "First is a coalition of 2 parties (a). Its share divided by 2 is not larger than that of the"
-            " strongest party on its own (b): the bonus goes there.",
+            " strongest party on its own (b): the bonus of 50 seats goes there.",
         ),
         (
             SLIDING,
@@ -110,7 +111,7 @@ def test_where_a_list_comes_first_it_is_said_who_gets_the_bonus_and_why(law, vot
             [
                 "First is a coalition of 5 parties (a). Its share divided by 5 is not larger than that of"
                 " every party on its own; that of a coalition of 2 parties (b) is, divided by 2: the bonus"
-                " goes there."
+                " of 50 seats goes there."
             ],
         ),
         # 40 : 5 = 8 is less than 11; 24 : 2 = 12 is more, but 24% earn nothing.
@@ -140,7 +141,7 @@ def test_where_a_list_comes_first_it_is_said_who_gets_the_bonus_and_why(law, vot
             {"a": 2},
             [
                 "First is a coalition of 2 parties (a). Its share divided by 2 is not larger than that of the"
-                " strongest party on its own (b): the bonus goes there."
+                " strongest party on its own (b): the bonus of 50 seats goes there."
             ],
         ),
         # Two lists, both strong enough, with equal votes: 40 : 2 = 20 is more than 10.
@@ -157,6 +158,20 @@ def test_where_a_list_does_not_get_the_bonus_it_is_said_who_does_or_that_it_stay
 ):
     found = allocate_seats(dict(zip("abcd", votes, strict=True)), law, valid=100, members=members)
     assert caveats(found, [], "en") == said
+
+
+def test_equal_votes_of_unequal_seats_are_told_apart():
+    # 250 in 40 : 40 : 20; the fifty go to b, which stood on its own.
+    found = allocate_seats({"a": 40, "b": 40, "c": 20}, FIFTY, members={"a": 2})
+    assert allocation_sentence(found, [], "en") == (
+        "Equal votes in first place: b with 150 and a with 100 of 300 seats, with 50 bonus seats for the"
+        " first of these; 3 parties enter parliament."
+    )
+    # 300 in 40 : 40 : 20 under no bonus: equal votes, equal seats.
+    equal = allocate_seats({"a": 40, "b": 40, "c": 20}, SIMPLE, members={"a": 2})
+    assert allocation_sentence(equal, [], "en").startswith(
+        "a and b come first together with 120 of 300 seats each"
+    )
 
 
 def test_of_two_lists_the_one_that_is_strong_enough_gets_the_bonus():

@@ -12,7 +12,7 @@ from dashboard.houses import name_of, near, parliament
 from dashboard.pages.election import known_election
 from dashboard.shell import View, register_page
 from dashboard.texts import text
-from forecasts import seat_wording
+from forecasts import bonus_wording, seat_wording
 from forecasts.chances import Chances
 from forecasts.draws import RangesInfeasible
 from forecasts.model import Election, Forecaster, Language, Update
@@ -75,7 +75,7 @@ def _lists(found: Chances, update: Update, language: Language) -> list[Component
     """What the law asks of a list of several parties that may come first."""
     first = {key: each.first for key, each in found.parties.items()}
     parties = context.tracker().catalogue.parties
-    said = seat_wording.list_caveats(first, found.law, update.ranges, parties, language)
+    said = bonus_wording.list_caveats(first, found.law, update.ranges, parties, language)
     return [html.P(each, className="aside") for each in said]
 
 

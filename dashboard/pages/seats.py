@@ -14,7 +14,7 @@ from dashboard.shares import PATH, Asked, asked, law_number
 from dashboard.shell import View, register_page
 from dashboard.starts import latest_updates
 from dashboard.texts import text
-from forecasts import seat_wording, wording
+from forecasts import bonus_wording, seat_wording, wording
 from forecasts.model import Language
 from forecasts.seats import Allocation
 
@@ -75,7 +75,7 @@ def _head(question: Asked, found: Sequence[Allocation], language: Language) -> l
         **aria(live="polite"),
     )
     title = text("Seat calculator", language)
-    open_points = [said for each in found for said in seat_wording.caveats(each, parties, language)]
+    open_points = [said for each in found for said in bonus_wording.caveats(each, parties, language)]
     notes = [*dict.fromkeys(open_points), *_notes(question, language)]
     head = components.page_title(title, kicker=_whose(question, language), lede=[lede])
     return [head, *(html.P(said, className="aside") for said in notes)]
