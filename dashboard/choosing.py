@@ -12,6 +12,7 @@ from dashboard.context import Address
 from dashboard.courses import LATEST
 from dashboard.downloads import UNNAMED, mass_asked, unnamed_asked, whole_updates, window
 from dashboard.masses import other_mass
+from dashboard.outlooks import asked_parties
 from dashboard.starts import quoted
 from dashboard.texts import text
 from forecasts import seat_wording, wording
@@ -183,7 +184,7 @@ def _not_found(address: Address, found: Chosen) -> Iterator[str]:
     keys = {each.key for each in found.update.ranges}
     for name in ("with", "miss"):
         asked = address.get(name)
-        if asked and len(address.several(name, keys)) < len(set(asked.split(","))):
+        if asked and len(asked_parties(address, name, keys)) < len(set(asked.split(","))):
             yield text(
                 "Not all parties of the address are in this update: “{found}”.", language, found=quoted(asked)
             )

@@ -21,6 +21,7 @@ from dashboard.houses import (
     near,
     nine_of_ten,
 )
+from dashboard.outlooks import asked_parties
 from dashboard.texts import text
 from forecasts import seat_wording, wording
 from forecasts.chances import Chances
@@ -38,7 +39,8 @@ def threshold(address: Address, update: Update, found: Chances) -> list[Componen
     if not open_:
         sentence = text("For every party it is as good as settled whether it enters.", language)
         return [title, html.P(sentence, className="sentence")]
-    chosen = next((key for key in open_ if key == address.get("miss")), open_[0])
+    asked = {address.get("miss"), *asked_parties(address, "miss", found.parties).values()}
+    chosen = next((key for key in open_ if key in asked), open_[0])
     items = [
         html.Li(
             [
@@ -137,7 +139,8 @@ def partners_of(address: Address, found: Chances) -> list[str]:
     Whom it would govern with is not for us to suggest.
     """
     largest = max(found.parties, key=lambda key: found.parties[key].seats.mean)
-    return address.several("with", found.parties) or [largest]
+    asked = asked_parties(address, "with", found.parties)
+    return list(dict.fromkeys(asked.values())) or [largest]
 
 
 def coalition(

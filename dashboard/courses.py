@@ -16,7 +16,7 @@ from dashboard.figures.courses import Course, courses_figure
 from dashboard.figures.seat_courses import SeatCourse, seat_courses_figure
 from dashboard.houses import NEAR, colour_of, name_of
 from dashboard.movements import Debates, chance_moved, seats_moved
-from dashboard.outlooks import enters, in_update, median, outlook, together
+from dashboard.outlooks import enters, in_update, known_as, median, outlook, together
 from dashboard.texts import text
 from dashboard.theme import Figure
 from forecasts import seat_wording, wording
@@ -108,7 +108,7 @@ def _chances_moved(here: Shown) -> Component:
         partners,
         title=text("How it moved from update to update", language),
         sentence=" ".join(filter(None, said)),
-        numbers=_table(found, outlooks, chances, names, here.shown, language),
+        numbers=_table(here, chances, names),
         opened=True,
     )
 
@@ -146,7 +146,7 @@ def _seats_moved(here: Shown) -> list[Component]:
 def _medians(medians: Mapping[str, Sequence[int | None]], here: Shown) -> Component:
     """The numbers of the chart of seats, the latest update first."""
     rows: list[list[components.Content]] = [
-        [_chip(key, here.shown[-1], here.language), *("–" if s is None else str(s) for s in reversed(each))]
+        [_name(key, here), *("–" if s is None else str(s) for s in reversed(each))]
         for key, each in medians.items()
     ]
     heads = [_head(update, here.language) for update in reversed(here.shown)]
@@ -218,25 +218,18 @@ def _courses(
     return [*courses, Course(short=needed, colour=None, chances=tuple(majority))]
 
 
-def _table(
-    found: Chances,
-    outlooks: Sequence[Chances | None],
-    majority: Sequence[float | None],
-    names: str,
-    shown: Sequence[Update],
-    language: Language,
-) -> Component:
+def _table(here: Shown, majority: Sequence[float | None], names: str) -> Component:
     """Seats and chances of every party, the latest update first, where phones show it."""
-    latest_first = list(reversed(outlooks))
+    found, language = here.found, here.language
     rows: list[list[components.Content]] = []
     for key in found.parties:
-        told = (in_update(each, key, found, language) for each in latest_first)
-        rows.append([_chip(key, shown[-1], language), *told])
+        told = (in_update(each, key, found, language) for each in reversed(here.outlooks))
+        rows.append([_name(key, here), *told])
     cells = [
         "–" if chance is None else seat_wording.chance_text(chance, language) for chance in reversed(majority)
     ]
     rows.append([text("Majority together", language), *cells])
-    heads = [_head(update, language) for update in reversed(shown)]
+    heads = [_head(update, language) for update in reversed(here.shown)]
     caption = text(
         "Seats in nine of ten draws, and the chance to enter where it is open; at the foot the chance of "
         "{needed} or more for {names}",
@@ -249,10 +242,17 @@ def _table(
     return html.Div(made, className="wrapped-heads")
 
 
-def _chip(key: str, latest: Update, language: Language) -> components.Content:
-    """A party's name beside its colour, where it has one."""
+def _name(key: str, here: Shown) -> components.Content:
+    """A party's name beside its colour, where it has one, and below it what other updates call it."""
+    language, latest = here.language, here.shown[-1]
     party = context.tracker().catalogue.party(key)
-    return components.party_chip(party, language) if party else name_of(key, latest, language)
+    chip = components.party_chip(party, language) if party else name_of(key, latest, language)
+    known = [known_as(key, each, here.found) for each in here.outlooks]
+    others = dict.fromkeys(name_of(each, latest, language) for each in known if each and each != key)
+    if not others:
+        return chip
+    also = text("also as {names}", language, names=", ".join(others))
+    return [chip, html.Span(also, className="also")]
 
 
 def _head(update: Update, language: Language) -> str:

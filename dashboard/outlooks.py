@@ -1,11 +1,12 @@
 """What an update implied of a party of today, whatever it was called then."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from dashboard import context
+from dashboard.context import Address
 from dashboard.houses import NEAR
-from forecasts import seat_wording, wording
+from forecasts import revisions, seat_wording, wording
 from forecasts.chances import Chances
 from forecasts.draws import RangesInfeasible
 from forecasts.model import Language, Update
@@ -54,9 +55,17 @@ def together(then: Chances | None, partners: Sequence[str], now: Chances) -> flo
 
 
 def known_as(key: str, then: Chances | None, now: Chances) -> str | None:
-    """A party's key in an earlier update: its own, or that of the one whose place it took since."""
-    if then is None or key in then.parties:
-        return key
-    party = context.tracker().catalogue.party(key)
-    before = party.successor_of if party else ()
-    return next((each for each in before if each in then.parties and each not in now.parties), None)
+    """A party's key in another update, earlier or later; its own where nothing is known of that one."""
+    parties = context.tracker().catalogue.parties
+    return key if then is None else revisions.known_as(key, then.parties, now.parties, parties)
+
+
+def asked_parties(address: Address, name: str, keys: Collection[str]) -> dict[str, str]:
+    """The parties that an address lists, each with its key among those of an update.
+
+    An address is carried from update to update: a party that was renamed in between stays chosen.
+    """
+    parties = context.tracker().catalogue.parties
+    asked = address.several(name, {*keys, *(party.id for party in parties)})
+    found = {each: revisions.known_as(each, keys, asked, parties) for each in asked}
+    return {each: key for each, key in found.items() if key is not None}

@@ -4,7 +4,7 @@ An incomplete update speaks only for the parties it prints; the others are compa
 that spoke for them. A list that takes the place of its predecessor continues its line.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
@@ -141,6 +141,33 @@ def _last_name(name: str, joined: Mapping[str, str], printed: Sequence[set[str]]
             break
         names.append(new)
     return names[-1]
+
+
+def known_as(
+    key: str, printed: Collection[str], beside: Collection[str], parties: Sequence[Party]
+) -> str | None:
+    """The key by which an update prints a party of another update, earlier or later.
+
+    Its own; else that of the nearest predecessor; else that of the list that took its place. Where that one
+    stands beside the party as one of its own, it is not the same; nor is it where two lists claim one
+    predecessor, which has split.
+
+    Args:
+        key: of the party.
+        printed: the keys of the update in which it is looked for.
+        beside: the keys of the update it is from.
+        parties: the party table.
+    """
+    if key in printed:
+        return key
+    direct = {party.id: party.successor_of for party in parties}
+    free = [each for each in printed if each not in beside]
+    before = next((each for each in _ancestors(key, direct) if each in free), None)
+    if before is not None:
+        new = [each for each in beside if each not in printed]
+        return before if [each for each in new if before in _ancestors(each, direct)] == [key] else None
+    after = [each for each in free if key in _ancestors(each, direct)]
+    return after[0] if len(after) == 1 else None
 
 
 def overlap(first: Range, second: Range) -> Fraction:
