@@ -23,6 +23,7 @@ from forecasts.model import Election, Forecaster, Language, Update
 
 GREY = "#8c8c8c"
 NEAR = 0.02
+LEAST_SHOWN = 0.05  # per cent
 
 
 def name_of(key: str, update: Update, language: Language) -> str:
@@ -183,7 +184,7 @@ def _numbers(update: Update, found: Chances, house: Mapping[str, int], language:
                 wording.number(Decimal(house[key]), language),
             ]
         )
-    if found.unnamed:
+    if found.unnamed or found.rest.p95 >= LEAST_SHOWN:
         rows.append(_unnamed(found, house, language))
     columns = [
         text("Party", language),

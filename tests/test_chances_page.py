@@ -70,11 +70,18 @@ def test_the_reader_can_try_another_probability_and_always_inside(house: Tracker
 def test_parties_not_named_enter_only_where_the_reader_lets_them(house: Tracker) -> None:
     without = words(html_of("lang=en"))
     assert "that is not named enters" not in without
-    assert "What the ranges leave goes to parties too small to enter." in without
+    left = re.search(
+        r"Everybody not named has ([0-9.]+)–([0-9.]+)% in 9 of 10 draws, spread so thinly that none",
+        without,
+    )
+    # 6.5 to 19.5 are left by the bounds.
+    assert left
+    assert 6.5 < float(left[1]) < float(left[2]) < 19.5
+    assert re.search(rf"others {left[1]}–{left[2]} 0% 0 0 0", without)
     allowed = words(html_of("lang=en&unnamed=1"))
     # What 6.5 to 19.5 leave, broken into three, nearly always has one above 3%.
     assert "At least one party that is not named enters: more than 99 in 100." in allowed
-    assert "What the ranges leave is broken at random into 3 parties." in allowed
+    assert re.search("has [0-9.]+–[0-9.]+% in 9 of 10 draws, broken into 3 parties. Chance that one", allowed)
     # They have a line in the table: what the ranges leave, and with it the house is whole.
     table = allowed.partition("In the parliament drawn above ")[2].partition(" From how many seats")[0]
     drawn = [int(found) for found in re.findall(r"[0-9]+–[0-9]+ ([0-9]+)(?= |$)", table)]

@@ -15,6 +15,7 @@ from dashboard.texts import text
 from forecasts import bonus_wording, seat_wording
 from forecasts.chances import Chances
 from forecasts.draws import RangesInfeasible
+from forecasts.lists import as_stood
 from forecasts.model import Election, Forecaster, Language, Update
 from forecasts.tracker import UnknownName
 
@@ -45,10 +46,11 @@ def view(address: Address) -> View:
             election=election.id,
         )
     who, update = asked.who, asked.update
+    found: Chances | None
     try:
         found = context.tracker().outlook(update, mass=asked.mass, unnamed=asked.unnamed)
     except (RangesInfeasible, UnknownName) as error:
-        lede, content = error.sentence(language), []
+        found, lede, content = None, error.sentence(language), []
     else:
         lede = _lede(found, update, language)
         content = [
@@ -65,7 +67,7 @@ def view(address: Address) -> View:
             components.page_title(title, kicker=_whose(election, who, update, language), lede=lede),
             *choices(address, asked, refused=not content),
             *content,
-            *_how_to_read(address, election, asked),
+            *_how_to_read(address, election, asked, found),
         ],
         election=election.id,
     )
@@ -74,8 +76,9 @@ def view(address: Address) -> View:
 def _lists(found: Chances, update: Update, language: Language) -> list[Component]:
     """What the law asks of a list of several parties that may come first."""
     first = {key: each.first for key, each in found.parties.items()}
-    parties = context.tracker().catalogue.parties
-    said = bonus_wording.list_caveats(first, found.law, update.ranges, parties, language)
+    tracker = context.tracker()
+    ranges = as_stood(update.ranges, tracker.election(update.election))
+    said = bonus_wording.list_caveats(first, found.law, ranges, tracker.catalogue.parties, language)
     return [html.P(each, className="aside") for each in said]
 
 
@@ -111,7 +114,9 @@ def _lede(found: Chances, update: Update, language: Language) -> str:
     return said
 
 
-def _how_to_read(address: Address, election: Election, asked: Chosen) -> list[Component]:
+def _how_to_read(
+    address: Address, election: Election, asked: Chosen, found: Chances | None
+) -> list[Component]:
     language = address.language
     said = text(
         "A forecaster prints ranges, not probabilities. From the assumption above results are drawn in "
@@ -119,13 +124,10 @@ def _how_to_read(address: Address, election: Election, asked: Chosen) -> list[Co
         "each into seats. All chances here come from the same draws.",
         language,
     )
-    left = (
-        text(
-            "What the ranges leave is broken at random into {number} parties.", language, number=asked.unnamed
-        )
-        if asked.unnamed
-        else text("What the ranges leave goes to parties too small to enter.", language)
-    )
+    left = ""
+    if found is not None:
+        rest, enters = found.rest, found.unnamed_enters
+        left = seat_wording.left_over(rest.p05, rest.p95, found.unnamed, enters, language)
     link = html.A(
         text("How to read this page", language),
         href=f"{address.link('/help')}#read",
