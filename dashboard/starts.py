@@ -10,6 +10,7 @@ from dashboard.texts import text
 from forecasts import wording
 from forecasts.catalogue import Catalogue
 from forecasts.draws import whole
+from forecasts.lists import as_stood
 from forecasts.model import HUNDRED, Election, Language, Result, Update
 from forecasts.seats import OTHER
 from forecasts.votes import VoteTable
@@ -64,7 +65,7 @@ class Start:
 
 def of_result(election: Election, result: Result, known: Catalogue) -> Start:
     """The votes of a result; of a party whose votes were not found, those that its share amounts to."""
-    table = VoteTable.of_result(result, known.parties)
+    table = VoteTable.of_result(result, known.parties, election)
     votes = {party: found for party, found in table.votes.items() if party != OTHER}
     estimated = {
         line.party: line.share * result.valid_votes / HUNDRED
@@ -94,7 +95,7 @@ def of_update(number: str, known: Catalogue, language: Language) -> Start:
         raise SharesRejected(text("There is no update “{found}”.", language, found=quoted(number)))
     if update.withdrawn:
         raise SharesRejected(text("Update {number} was withdrawn.", language, number=number))
-    ranges = {r.party: r for r in update.ranges if r.party and r.party != OTHER}
+    ranges = {r.party: r for r in as_stood(update.ranges, election) if r.party and r.party != OTHER}
     votes = {party: found.midpoint for party, found in ranges.items()}
     within(sum(votes.values(), Decimal(0)), language)
     members = {party: found.members for party, found in ranges.items()}

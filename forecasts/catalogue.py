@@ -12,6 +12,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from forecasts.lists import read_lists
 from forecasts.model import Election, Forecaster, Law, Party, Result, Update, Version
 from forecasts.past import read_acts
 from forecasts.registers import (
@@ -184,7 +185,7 @@ def _read(folder: Path | None, read: Reader) -> tuple[Catalogue, tuple[Catalogue
     sound_names = not faults.found
     forecasters = read_forecasters(folder, faults)
     laws = read_laws(folder, faults)
-    elections = read_elections(folder, laws, faults)
+    elections = read_lists(folder, read_elections(folder, laws, faults), parties, faults)
     catalogue = Catalogue(
         parties=parties,
         forecasters=forecasters,

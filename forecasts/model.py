@@ -13,8 +13,7 @@ ForecasterKind = Literal["pollster", "blogger", "broadcaster"]
 
 HUNDRED = Decimal(100)
 MASS = Decimal(80)  # A forecaster prints a range, not a probability: this is our assumption.
-_NOTHING = Decimal(0)
-_LOW, _PARTY = attrgetter("low"), attrgetter("party")
+_NOTHING, _LOW, _PARTY = Decimal(0), attrgetter("low"), attrgetter("party")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +148,7 @@ class Election:
     name_en: str
     law: str
     events: tuple[Event, ...] = ()
+    lists: tuple[tuple[str, int], ...] = ()  # Who counted as so many parties here, where no name says so.
     source: str = ""
 
     def name(self, language: Language) -> str:

@@ -1,13 +1,14 @@
 """The commands about parliament: seats and chances."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from forecasts import bonus_wording, seat_wording
 from forecasts.catalogue import Catalogue
+from forecasts.lists import as_stood
 from forecasts.model import Language, Law, Update
 from forecasts.options import (
     AsJson,
@@ -84,12 +85,12 @@ def seats(
     with refusals(lang):
         catalogue = load_names()
         chosen = law_of(catalogue, election, law)
-        table_of_votes = _official(catalogue, election) if votes is None else _given(catalogue, votes, lang)
-    found = table_of_votes.seats(chosen)
+        given = _official(catalogue, election) if votes is None else _given(catalogue, election, votes, lang)
+    found = given.seats(chosen)
     if json:
         print_json(seats_document(found))
     else:
-        print_text(_text(found, table_of_votes, catalogue, lang))
+        print_text(_text(found, given, catalogue, lang))
 
 
 def chances(
@@ -128,15 +129,16 @@ def chances(
     if not updates:
         refuse(seat_wording.WORDS[lang]["no update"].format(name=who.name(lang), election=election))
     wanted = who.mass if given is None else given
+    update = replace(updates[-1], ranges=as_stood(updates[-1].ranges, desk.election(election)))
     try:
-        found = work_out(updates[-1].ranges, chosen, mass=wanted, draws=count, seed=start, unnamed=pieces)
+        found = work_out(update.ranges, chosen, mass=wanted, draws=count, seed=start, unnamed=pieces)
     except RangesInfeasible as error:
         refuse(error.sentence(lang))
     if json:
-        print_json(chances_document(found, updates[-1], seat_wording.assumption(wanted, lang)))
+        print_json(chances_document(found, update, seat_wording.assumption(wanted, lang)))
     else:
-        whose = seat_wording.whose(updates[-1], who, desk.election(election), lang)
-        print_text(f"{whose}\n{_chances_text(found, updates[-1], desk.catalogue, lang)}")
+        whose = seat_wording.whose(update, who, desk.election(election), lang)
+        print_text(f"{whose}\n{_chances_text(found, update, desk.catalogue, lang)}")
 
 
 def chances_document(found: "Chances", update: Update, assumption: str) -> dict[str, object]:
@@ -189,12 +191,13 @@ def _official(catalogue: Catalogue, election: str) -> VoteTable:
     result = catalogue.result(election)
     if result is None:
         raise UnknownName("result", election, (each.election for each in catalogue.results))
-    return VoteTable.of_result(result, catalogue.parties)
+    return VoteTable.of_result(result, catalogue.parties, catalogue.election(election))
 
 
-def _given(catalogue: Catalogue, file: str, language: Language) -> VoteTable:
+def _given(catalogue: Catalogue, election: str, file: str, language: Language) -> VoteTable:
+    text, name, about = text_of(file, language), name_of(file, language), catalogue.election(election)
     try:
-        return read_votes(text_of(file, language), catalogue.parties, name_of(file, language))
+        return read_votes(text, catalogue.parties, name, election=about)
     except VotesRejected as error:
         refuse(error.sentence(language))
 

@@ -12,6 +12,7 @@ from forecasts import debates as events
 from forecasts import revisions as changes
 from forecasts.catalogue import Catalogue
 from forecasts.derived import EventShifts, Revision
+from forecasts.lists import as_stood
 from forecasts.model import MASS, Act, Election, Forecaster, Language, Law, Range, Result, Update, Version
 from forecasts.recording import Recorder, mark_of
 from forecasts.submissions import Submission, UnknownName, UpdateRejected
@@ -138,7 +139,7 @@ class Tracker(Recorder):
         if law is None:
             raise UnknownName("law", election.law, (each.id for each in self.catalogue.laws))
         wanted = mass if mass is not None else who.mass if who else MASS
-        found = _outlook(update.ranges, law, wanted, unnamed)
+        found = _outlook(as_stood(update.ranges, election), law, wanted, unnamed)
         if isinstance(found, Exception):
             raise found
         return found
@@ -148,7 +149,8 @@ class Tracker(Recorder):
         from forecasts.chances import without
 
         key = ("without", update.election, update.id, update.version, found.mass, found.unnamed, party)
-        return self._answer(key, lambda: without(update.ranges, found, party))
+        ranges = as_stood(update.ranges, self.election(update.election))
+        return self._answer(key, lambda: without(ranges, found, party))
 
     def ranges_frame(
         self, election: str, forecaster: str | None, language: Language, *, as_of: date | None = None

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from forecasts.model import HUNDRED, Language, Law, Party, Result
+from forecasts.model import HUNDRED, Election, Language, Law, Party, Result
 from forecasts.rows import NoCellsError, parted, quoted
 from forecasts.seats import OTHER, Allocation, allocate_seats
 
@@ -95,10 +95,10 @@ class VoteTable:
     members: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of_result(cls, result: Result, parties: Iterable[Party]) -> "VoteTable":
+    def of_result(cls, result: Result, parties: Iterable[Party], election: Election | None) -> "VoteTable":
         """The official votes; a party whose votes were not found is among the others."""
         votes = {line.party: Decimal(line.votes) for line in result.lines if line.votes is not None}
-        return cls(votes=votes, valid=Decimal(result.valid_votes), members=members_of(parties))
+        return cls(votes=votes, valid=Decimal(result.valid_votes), members=members_of(parties, election))
 
     def shares(self) -> dict[str, Fraction]:
         """What each party has in per cent of all valid votes, exactly; everybody not named left out."""
@@ -110,12 +110,15 @@ class VoteTable:
         return allocate_seats(self.votes, law, valid=self.valid, members=self.members)
 
 
-def members_of(parties: Iterable[Party]) -> dict[str, int]:
-    """Of how many parties each list consists that stood as one."""
-    return {party.id: len(party.components) for party in parties if len(party.components) > 1}
+def members_of(parties: Iterable[Party], election: Election | None = None) -> dict[str, int]:
+    """Of how many parties each list consists that stood as one: anywhere, and in one election."""
+    lists = {party.id: len(party.components) for party in parties if len(party.components) > 1}
+    return lists | dict(election.lists if election else ())
 
 
-def read_votes(text: str, parties: Sequence[Party], file: str) -> VoteTable:
+def read_votes(
+    text: str, parties: Sequence[Party], file: str, *, election: Election | None = None
+) -> VoteTable:
     """Read a table with the columns party and votes, or party and share.
 
     A party is given by its id or one of its names; the rows `other` (everybody not named) and `valid` (all
@@ -126,6 +129,7 @@ def read_votes(text: str, parties: Sequence[Party], file: str) -> VoteTable:
         text: the table.
         parties: those there are.
         file: what faults call it.
+        election: whose lists they are votes for.
 
     Raises:
         VotesRejected: for the first fault.
@@ -153,7 +157,7 @@ def read_votes(text: str, parties: Sequence[Party], file: str) -> VoteTable:
         if party in votes:
             raise VotesRejected(file, line, quoted(cells[0]), "twice")
         votes[party] = _number(cells[1], kind, file, line)
-    return _table(votes, kind, file, members_of(parties))
+    return _table(votes, kind, file, members_of(parties, election))
 
 
 def _table(votes: dict[str, Decimal], kind: str, file: str, members: dict[str, int]) -> VoteTable:
