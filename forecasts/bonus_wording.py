@@ -10,42 +10,43 @@ from forecasts.seats import Allocation
 MENTIONED = 0.001  # Chances below it change no figure that is shown.
 WORDS: dict[Language, dict[str, str]] = {
     "el": {
-        "list gets": "Πρώτος είναι συνασπισμός {count} κομμάτων ({list}). Το μπόνους πάει σε αυτόν, γιατί το"
-        " ποσοστό του διά {count} ξεπερνά το ποσοστό κάθε κόμματος που κατέβηκε μόνο του.",
-        "list lacks": "Πρώτος είναι συνασπισμός {count} κομμάτων ({list}). Το ποσοστό του διά {count} δεν"
-        " ξεπερνά το ποσοστό του ισχυρότερου κόμματος που κατέβηκε μόνο του ({name}): το μπόνους,"
-        " {bonus} έδρες, πάει εκεί.",
-        "list lags": "Πρώτος είναι συνασπισμός {count} κομμάτων ({list}). Το ποσοστό του διά {count} δεν"
-        " ξεπερνά το ποσοστό κάθε κόμματος που κατέβηκε μόνο του· ενός συνασπισμού {others} κομμάτων ({name})"
-        " το ξεπερνά, διά {others}: το μπόνους, {bonus} έδρες, πάει εκεί.",
-        "list open": "Πρώτος είναι συνασπισμός {count} κομμάτων ({list}). Το ποσοστό του διά {count} δεν"
-        " ξεπερνά το ποσοστό των ισχυρότερων ({name}), που είναι ίσα.",
-        "list nothing either": "Πρώτος είναι συνασπισμός {count} κομμάτων ({list}). Το μπόνους θα πήγαινε σε"
-        " άλλον συνασπισμό ({name}), που δεν φτάνει το {from_}: μπόνους δεν δίνεται.",
-        "list nothing": "Πρώτος είναι συνασπισμός {count} κομμάτων ({list}). Το ποσοστό του διά {count} δεν"
-        " ξεπερνά το ποσοστό του ισχυρότερου κόμματος που κατέβηκε μόνο του ({name}), και αυτό δεν φτάνει"
-        " το {from_}: μπόνους δεν δίνεται.",
-        "list first": "Το {list} είναι συνασπισμός {count} κομμάτων: όπου έρχεται πρώτο, παίρνει το μπόνους"
-        " μόνο αν το ποσοστό του διά {count} ξεπερνά το ποσοστό κάθε κόμματος που κατέβηκε μόνο του.",
+        "list gets": "Πρώτος είναι συνασπισμός που μετρά για {count} κόμματα ({list}). Το μπόνους πάει σε"
+        " αυτόν, γιατί το ποσοστό του διά {count} ξεπερνά το ποσοστό κάθε κόμματος που κατέβηκε μόνο του.",
+        "list lacks": "Πρώτος είναι συνασπισμός που μετρά για {count} κόμματα ({list}). Το ποσοστό του διά"
+        " {count} δεν ξεπερνά το ποσοστό του ισχυρότερου κόμματος που κατέβηκε μόνο του ({name}): το"
+        " μπόνους, {bonus} έδρες, πάει εκεί.",
+        "list lags": "Πρώτος είναι συνασπισμός που μετρά για {count} κόμματα ({list}). Το ποσοστό του διά"
+        " {count} δεν ξεπερνά το ποσοστό κάθε κόμματος που κατέβηκε μόνο του· ενός συνασπισμού που μετρά"
+        " για {others} ({name}) το ξεπερνά, διά {others}: το μπόνους, {bonus} έδρες, πάει εκεί.",
+        "list open": "Πρώτος είναι συνασπισμός που μετρά για {count} κόμματα ({list}). Το ποσοστό του διά"
+        " {count} δεν ξεπερνά το ποσοστό των ισχυρότερων ({name}), που είναι ίσα.",
+        "list nothing either": "Πρώτος είναι συνασπισμός που μετρά για {count} κόμματα ({list}). Το μπόνους"
+        " θα πήγαινε σε άλλον συνασπισμό ({name}), που δεν φτάνει το {from_}: μπόνους δεν δίνεται.",
+        "list nothing": "Πρώτος είναι συνασπισμός που μετρά για {count} κόμματα ({list}). Το ποσοστό του"
+        " διά {count} δεν ξεπερνά το ποσοστό του ισχυρότερου κόμματος που κατέβηκε μόνο του ({name}), και"
+        " αυτό δεν φτάνει το {from_}: μπόνους δεν δίνεται.",
+        "list first": "Το {list} είναι συνασπισμός που μετρά για {count} κόμματα: όπου έρχεται πρώτο,"
+        " παίρνει το μπόνους μόνο αν το ποσοστό του διά {count} ξεπερνά το ποσοστό κάθε κόμματος που"
+        " κατέβηκε μόνο του.",
     },
     "en": {
-        "list gets": "First is a coalition of {count} parties ({list}). The bonus goes to it, because its"
-        " share divided by {count} is larger than that of any party on its own.",
-        "list lacks": "First is a coalition of {count} parties ({list}). Its share divided by {count} is"
-        " not larger than that of the strongest party on its own ({name}): the bonus of {bonus} seats goes"
-        " there.",
-        "list lags": "First is a coalition of {count} parties ({list}). Its share divided by {count} is not"
-        " larger than that of every party on its own; that of a coalition of {others} parties ({name}) is,"
-        " divided by {others}: the bonus of {bonus} seats goes there.",
-        "list open": "First is a coalition of {count} parties ({list}). Its share divided by {count} is"
-        " not larger than that of the strongest after it ({name}), which are equal.",
-        "list nothing either": "First is a coalition of {count} parties ({list}). The bonus would go to"
-        " another coalition ({name}), which does not reach {from_}: there is no bonus.",
-        "list nothing": "First is a coalition of {count} parties ({list}). Its share divided by {count} is"
-        " not larger than that of the strongest party on its own ({name}), which does not reach {from_}:"
-        " there is no bonus.",
-        "list first": "{list} is a coalition of {count} parties: where it comes first it gets the bonus only"
-        " if its share divided by {count} is larger than that of any party on its own.",
+        "list gets": "First is a coalition that counts as {count} parties ({list}). The bonus goes to it,"
+        " because its share divided by {count} is larger than that of any party on its own.",
+        "list lacks": "First is a coalition that counts as {count} parties ({list}). Its share divided by"
+        " {count} is not larger than that of the strongest party on its own ({name}): the bonus of {bonus}"
+        " seats goes there.",
+        "list lags": "First is a coalition that counts as {count} parties ({list}). Its share divided by"
+        " {count} is not larger than that of every party on its own; that of a coalition that counts as"
+        " {others} ({name}) is, divided by {others}: the bonus of {bonus} seats goes there.",
+        "list open": "First is a coalition that counts as {count} parties ({list}). Its share divided by"
+        " {count} is not larger than that of the strongest after it ({name}), which are equal.",
+        "list nothing either": "First is a coalition that counts as {count} parties ({list}). The bonus"
+        " would go to another coalition ({name}), which does not reach {from_}: there is no bonus.",
+        "list nothing": "First is a coalition that counts as {count} parties ({list}). Its share divided by"
+        " {count} is not larger than that of the strongest party on its own ({name}), which does not reach"
+        " {from_}: there is no bonus.",
+        "list first": "{list} is a coalition that counts as {count} parties: where it comes first it gets"
+        " the bonus only if its share divided by {count} is larger than that of any party on its own.",
     },
 }
 

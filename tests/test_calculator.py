@@ -218,7 +218,7 @@ def test_typed_shares_keep_the_lists_of_the_update_they_began_with(house, shippe
     assert link_of(typed) == link_of(short.removeprefix("/seats")) == short
     for query in (typed, short.removeprefix("/seats")):
         assert seats_of(query) == [121, 91 + 30, 37, 21]
-        assert "First is a coalition of 2 parties (LAE)." in plain(html_of(f"{query}&lang=en"))
+        assert "First is a coalition that counts as 2 parties (LAE)." in plain(html_of(f"{query}&lang=en"))
         # What is typed next keeps them too.
         hidden = re.findall(r'<input[^>]*name="from"[^>]*>', html_of(query))
         assert [f'value="update-{update.id}"' in box for box in hidden] == [True]

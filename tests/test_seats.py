@@ -74,19 +74,22 @@ def test_a_list_of_two_parties_gets_the_bonus_only_if_it_is_stronger_on_average(
         (
             FIFTY,
             (48, 28, 24),
-            "First is a coalition of 2 parties (a). Its share divided by 2 is not larger than that of the"
+            "First is a coalition that counts as 2 parties (a)."
+            " Its share divided by 2 is not larger than that of the"
             " strongest party on its own (b): the bonus of 50 seats goes there.",
         ),
         (
             SLIDING,
             (60, 24, 16),
-            "First is a coalition of 2 parties (a). The bonus goes to it, because its share divided by 2 is"
+            "First is a coalition that counts as 2 parties (a)."
+            " The bonus goes to it, because its share divided by 2 is"
             " larger than that of any party on its own.",
         ),
         (
             SLIDING,
             (45, 24, 21),
-            "First is a coalition of 2 parties (a). Its share divided by 2 is not larger than that of the"
+            "First is a coalition that counts as 2 parties (a)."
+            " Its share divided by 2 is not larger than that of the"
             " strongest party on its own (b), which does not reach 25%: there is no bonus.",
         ),
         (SIMPLE, (48, 28, 24), None),
@@ -109,9 +112,10 @@ def test_where_a_list_comes_first_it_is_said_who_gets_the_bonus_and_why(law, vot
             (40, 32, 14, 14),
             {"a": 5, "b": 2},
             [
-                "First is a coalition of 5 parties (a). Its share divided by 5 is not larger than that of"
-                " every party on its own; that of a coalition of 2 parties (b) is, divided by 2: the bonus"
-                " of 50 seats goes there."
+                "First is a coalition that counts as 5 parties (a)."
+                " Its share divided by 5 is not larger than that of"
+                " every party on its own; that of a coalition that counts as 2 (b) is, divided by 2:"
+                " the bonus of 50 seats goes there."
             ],
         ),
         # 40 : 5 = 8 is less than 11; 24 : 2 = 12 is more, but 24% earn nothing.
@@ -120,7 +124,8 @@ def test_where_a_list_comes_first_it_is_said_who_gets_the_bonus_and_why(law, vot
             (40, 24, 11, 9),
             {"a": 5, "b": 2},
             [
-                "First is a coalition of 5 parties (a). The bonus would go to another coalition (b), which"
+                "First is a coalition that counts as 5 parties (a)."
+                " The bonus would go to another coalition (b), which"
                 " does not reach 25%: there is no bonus."
             ],
         ),
@@ -129,7 +134,8 @@ def test_where_a_list_comes_first_it_is_said_who_gets_the_bonus_and_why(law, vot
             (40, 30, 30, 0),
             {"a": 2},
             [
-                "First is a coalition of 2 parties (a). Its share divided by 2 is not larger than that of the"
+                "First is a coalition that counts as 2 parties (a)."
+                " Its share divided by 2 is not larger than that of the"
                 " strongest after it (b and c), which are equal.",
                 "Equal votes (b and c): the 50 bonus seats stay open between them.",
             ],
@@ -140,7 +146,8 @@ def test_where_a_list_comes_first_it_is_said_who_gets_the_bonus_and_why(law, vot
             (40, 40, 20, 0),
             {"a": 2},
             [
-                "First is a coalition of 2 parties (a). Its share divided by 2 is not larger than that of the"
+                "First is a coalition that counts as 2 parties (a)."
+                " Its share divided by 2 is not larger than that of the"
                 " strongest party on its own (b): the bonus of 50 seats goes there."
             ],
         ),
