@@ -55,6 +55,14 @@ def install(server: Flask, accounts: Accounts, files: Files) -> None:
             return compressed(response, request)
         return response
 
+    @server.get(f"{ROOT}/<path:rest>")
+    @signed_in
+    def nowhere(rest: str) -> Response:  # noqa: ARG001
+        language = rendering.here().language
+        sentence = text("Perhaps a draft that was published or thrown away stood at this address.", language)
+        title = text("There is no such page", language)
+        return rendering.page("refusal.html", title=title, status=404, sentence=sentence)
+
 
 def is_private(path: str) -> bool:
     """Whether what is answered at a path is for one person only."""

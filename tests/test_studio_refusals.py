@@ -132,3 +132,14 @@ def test_a_script_in_any_field_stays_text(author):
     for place in (shown["readback"], page, home):
         assert "<script>alert" not in place
         assert "<img" not in place
+
+
+def test_an_address_of_the_studio_where_nothing_is_says_so_and_leads_back(author):
+    answer = author.client.get("/studio/draft/gone?lang=en")
+    html = answer.get_data(as_text=True)
+
+    assert answer.status_code == 404
+    assert "There is no such page" in html
+    assert 'href="/studio?lang=en"' in html
+    # Nothing that the policy of the studio's pages refuses.
+    assert not re.search(r"<script(?![^>]*(src=|application/json))", html)

@@ -33,6 +33,7 @@ def preview(found: Understood, language: Language, *, drawn: bool = True) -> Jso
     entered = found.entered and bool(found.lines)
     # Sums over a list with a gap would be those of another forecast.
     whole = entered and all(line.range for line in found.lines)
+    feasibility = wording.feasibility_sentence(found.feasibility, language) if whole else ""
     return {
         "ready": found.ready,
         "published": found.published.isoformat() if found.published else "",
@@ -43,11 +44,12 @@ def preview(found: Understood, language: Language, *, drawn: bool = True) -> Jso
         "chart": sentences.chart_title(found, language),
         "lines": [_line(line, said, language) for line in found.lines],
         "left_out": [{"key": r.key, "label": r.label} for r in found.left_out],
-        "faults": [fault.sentence for fault in found.faults],
+        # Said once: an impossible sum stands where the feasibility always stands.
+        "faults": [fault.sentence for fault in found.faults if fault.sentence != feasibility],
         "places": needs_a_look(found),
         "readback": _readback(found, language),
         "feasible": found.feasibility.feasible,
-        "feasibility": wording.feasibility_sentence(found.feasibility, language) if whole else "",
+        "feasibility": feasibility,
         "sums": sentences.sums(found, language) if whole else "",
         "sentence": sentences.changes(found, language),
         "against": sentences.against(found, language),

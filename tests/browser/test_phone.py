@@ -43,7 +43,10 @@ def test_the_versions_of_an_update_stand_below_one_another_on_a_phone(desk, lang
         if high == "6":
             page.focus("#reason")
             sheet = page.evaluate("document.getElementById('panel').offsetHeight")
-            assert sheet < 844 * 0.3
+            assert sheet < 844 * 0.4
+            # What every author sees before publishing is there without opening anything.
+            for part in ("#sentence", "#feasibility", "#sums", "#publish"):
+                assert page.locator(part).is_visible()
             sound(page, f"phone-correction-{language}-{theme}")
         with page.expect_navigation(url=re.compile(r"//[^/]+/u/\d+")):
             page.click("#publish")
@@ -64,6 +67,34 @@ def test_the_versions_of_an_update_stand_below_one_another_on_a_phone(desk, lang
     page.set_viewport_size({"width": 1440, "height": 900})
     assert page.locator("#live .compared tbody tr").first.inner_text().count("25–28") == 4
     assert faults(page) == []
+
+
+BEHIND = """() => {
+  const here = document.activeElement, sheet = document.getElementById('panel');
+  if (here === document.body || sheet.contains(here)) { return ''; }
+  const hidden = here.getBoundingClientRect().bottom > sheet.getBoundingClientRect().top + 1;
+  return hidden ? here.outerHTML.slice(0, 80) : '';
+}"""
+
+
+def test_what_has_the_keyboard_is_never_behind_the_sheet_of_a_phone(desk):
+    page = desk.author(width=390)
+    page.goto(NEW)
+    paste(page, "Update (18/9): ΣΥΡΙΖΑ 29-31% ΝΔ 11-13%")
+    hidden = []
+    for _ in range(50):
+        page.keyboard.press("Tab")
+        hidden.append(page.evaluate(BEHIND))
+    assert [each for each in hidden if each] == []
+
+
+def test_the_ways_to_enter_an_update_stand_side_by_side_and_fit_a_finger(desk):
+    page = desk.author(width=390)
+    page.goto(NEW)
+    boxes = [each.bounding_box() for each in page.locator(".ways .option").all()]
+    assert len(boxes) == 3
+    assert all(box["height"] >= 44 for box in boxes)
+    assert boxes[0]["y"] == boxes[1]["y"]
 
 
 @pytest.mark.parametrize("width", [390, 1440])
