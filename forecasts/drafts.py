@@ -4,6 +4,7 @@
 
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, ClassVar
@@ -19,6 +20,7 @@ from forecasts.tables import drafts_table
 
 BODY_LENGTH = 300_000
 DRAFTS_KEPT = 100
+LAST_REVISION = 2**31 - 1
 ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -144,6 +146,25 @@ class DraftStore:
         own = sa.and_(drafts_table.c.id == storable(id), drafts_table.c.account == account)
         with self._database.begin(write=True) as connection:
             return connection.execute(drafts_table.delete().where(own)).rowcount == 1
+
+    def settle(self, id: str, account: str, revision: int, *, said: Sequence[str] = ()) -> Draft | None:  # noqa: A002
+        """Throw away a draft whose update is out, but only as it was published.
+
+        Args:
+            id: of the draft.
+            account: whose it is.
+            revision: the last that was published.
+            said: bodies that were published or sent with it; a draft that is one of them goes anyhow.
+
+        Returns:
+            The draft, where something else has been saved in it since: it stays. None where there is none.
+        """
+        own = sa.and_(drafts_table.c.id == storable(id), drafts_table.c.account == account)
+        known = [storable(body) for body in said]
+        out = sa.or_(drafts_table.c.revision <= revision, drafts_table.c.body.in_(known))
+        with self._database.begin(write=True) as connection:
+            connection.execute(drafts_table.delete().where(own, out))
+            return _draft(connection, id, account)
 
 
 def _insert(connection: Connection, draft: Draft) -> Draft:

@@ -142,3 +142,23 @@ def test_a_draft_does_not_change_the_record(drafts: DraftStore, store: UpdateSto
 def test_every_refusal_speaks_greek_and_english() -> None:
     for kind in (DraftRefused, *DraftRefused.__subclasses__()):
         assert set(kind.sentences) == {"el", "en"}
+
+
+def test_a_published_draft_goes_only_as_it_was_published(drafts: DraftStore) -> None:
+    first = drafts.save(NEW)
+    second = drafts.save(replace(first, body='{"text": "ΝΔ 21"}'))
+
+    assert drafts.settle(first.id, "nikos", 2) is None
+    assert drafts.settle(first.id, "maria", 1) == second
+    assert drafts.draft(first.id, "maria") == second
+    assert drafts.settle(first.id, "maria", 2) is None
+    assert drafts.draft(first.id, "maria") is None
+
+
+def test_a_draft_whose_save_was_not_answered_goes_if_it_says_what_was_published(drafts: DraftStore) -> None:
+    first = drafts.save(NEW)
+    second = drafts.save(replace(first, body="{}"))
+
+    assert drafts.settle(first.id, "maria", 1, said=('{"text": "x"}', "[]")) == second
+    assert drafts.settle(first.id, "maria", 1, said=('{"text": "x"}', "{}")) is None
+    assert drafts.drafts("maria") == ()

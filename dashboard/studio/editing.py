@@ -8,6 +8,7 @@ from flask import Response, redirect, request
 from dashboard import context, gate, rendering
 from dashboard.studio import desk, importing, writing
 from dashboard.studio.conflicts import merged
+from dashboard.studio.finishing import Seen, revision_in
 from dashboard.studio.forms import Form, mended, plain_form
 from dashboard.studio.occasion import today
 from dashboard.studio.preview import preview
@@ -75,16 +76,27 @@ def sent(id: int | None = None) -> Response:  # noqa: A002
         form = replace(form, update=None)
         who = desk.the_forecaster(form.forecaster)
         entry = Entry(who=who, election=desk.the_election(form.election), form=form)
-    entry = replace(entry, draft=desk.store().draft(request.form.get("draft", ""), desk.account().name))
+    seen = Seen(id=request.form.get("draft", ""), revision=revision_in(request.form.get("revision")))
+    entry = replace(entry, draft=_as_seen(seen))
     if request.form.get("act") != "publish":
         return _page(entry)
     answer = writing.correct(form) if current is not None else writing.publish(form)
-    answer = writing.concluded(answer, form, request.form.get("draft", ""))
+    answer = writing.concluded(answer, form, seen)
+    if answer.body.get("left"):
+        return _to("/studio", left=answer.body["left"])
     if "location" in answer.body:
         return redirect(answer.body["location"], 303)  # type: ignore[return-value]
     if answer.body.get("conflict"):
         entry = replace(entry, form=merged(form, answer.body["conflict"]))
     return _page(entry, refused=answer.body, status=answer.status)
+
+
+def _as_seen(seen: Seen) -> Draft | None:
+    """The draft of a page that was sent; what was saved since it came is not what stands in it."""
+    draft = desk.store().draft(seen.id, desk.account().name)
+    if draft is None or not seen.revision:
+        return draft
+    return replace(draft, revision=min(draft.revision, seen.revision))
 
 
 def _correcting(current: Update, form: Form, kept: Draft | None) -> Entry:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from flask import Response
+from flask import Response, request
 
 from dashboard import context, rendering
 from dashboard.late import added_later
 from dashboard.studio import desk
+from dashboard.studio.finishing import left_behind
 from dashboard.texts import text
 from dashboard.theme import PartyColour, palette
 from forecasts import wording
@@ -42,6 +43,7 @@ def home() -> Response:
     return rendering.page(
         "studio.html",
         title=text("Studio", language),
+        told=left_behind(language) if request.args.get("left") in {draft.id for draft in drafts} else "",
         desks=desks,
         drafts=[(draft, *_about(draft, language)) for draft in drafts],
         wording=wording,

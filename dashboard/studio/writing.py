@@ -11,6 +11,7 @@ from dashboard import context, guards, rendering
 from dashboard.studio import desk
 from dashboard.studio.already import not_new, stands
 from dashboard.studio.conflicts import conflict
+from dashboard.studio.finishing import Seen, finished, left_behind, next_of, revision_in, seen_in
 from dashboard.studio.forms import Form, form_of
 from dashboard.studio.preview import preview
 from dashboard.studio.tables import rows_of
@@ -20,8 +21,6 @@ from forecasts.drafts import Draft, DraftGone, DraftOutdated, DraftRefused, Draf
 from forecasts.faults import DatabaseError
 from forecasts.packing import storable
 from forecasts.refusals import Outdated, Refused
-
-LAST_REVISION = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def saved() -> Response:
     form = _allowed(form_of(body))
     given = body.get("draft")
     draft = given if isinstance(given, dict) else {}
-    id, revision = draft.get("id"), draft.get("revision")  # noqa: A001
+    id = draft.get("id")  # noqa: A001
     try:
         kept = desk.store().save(
             Draft(
@@ -84,7 +83,7 @@ def saved() -> Response:
                 update=form.update,
                 based_on=form.based_on,
                 body=form.json(),
-                revision=revision if isinstance(revision, int) and 0 <= revision < LAST_REVISION else 0,
+                revision=revision_in(draft.get("revision")),
             )
         )
     except DraftRefused as error:
@@ -190,33 +189,21 @@ def _write(act: Callable[[Form], Answer]) -> Response:
     """Do what is asked of a page with a script."""
     body = _body()
     form = form_of(body)
-    given = body.get("draft")
-    id = given.get("id") if isinstance(given, dict) else None  # noqa: A001
-    return concluded(act(form), form, id if isinstance(id, str) else "").response()
+    return concluded(act(form), form, seen_in(body.get("draft"))).response()
 
 
-def concluded(answer: Answer, form: Form, draft: str) -> Answer:
-    """Once it is out, throw the draft away and go on to the next of the same import."""
+def concluded(answer: Answer, form: Form, draft: Seen) -> Answer:
+    """Once it is out, throw the draft away as it was published, and go on to the next of the same import."""
     if "location" not in answer.body:
         return answer
-    forget(draft)
-    following = _next_of(form.batch)
-    return Answer(answer.body | {"location": following}, answer.status) if following else answer
-
-
-def forget(id: str) -> None:  # noqa: A002
-    """Throw a draft away whose update is out; that it stays behind would be no loss."""
-    if id:
-        desk.store().drop(id, desk.account().name)
-
-
-def _next_of(batch: str) -> str:
-    """Where the next draft of an import is looked at; nothing after the last."""
-    if not batch:
-        return ""
-    waiting = [draft for draft in desk.own_drafts() if desk.form_in(draft).batch == batch]
-    waiting.sort(key=lambda draft: (desk.form_in(draft).published or "", draft.id))
-    return rendering.here().link("/studio/new", draft=waiting[0].id) if waiting else ""
+    told: dict[str, Any] = {}
+    left = finished(draft, form)
+    if left is not None:
+        told = {"left": left.id, "said": f"{answer.body['said']} {left_behind(desk.language())}"}
+    following = next_of(form.batch)
+    if following:
+        told["location"] = following
+    return Answer(answer.body | told, answer.status)
 
 
 def _page_of(form: Form) -> str:
