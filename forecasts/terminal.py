@@ -64,8 +64,8 @@ PHRASES: dict[str, dict[Language, str]] = {
     },
     "sound": {"el": "Όλα είναι όπως γράφτηκαν.", "en": "Everything is as it was written."},
     "record faults": {
-        "el": "Το αρχείο προβλέψεων έχει αλλοιωθεί: {count} σφάλματα.",
-        "en": "The record is not as it was written: {count} faults.",
+        "el": "Το αρχείο προβλέψεων έχει αλλοιωθεί. Σφάλματα: {count}.",
+        "en": "The record is not as it was written. Faults: {count}.",
     },
     "not noted": {
         "el": "Ο κρίκος που σημειώσατε δεν υπάρχει πια: το αρχείο έχει ξαναγραφτεί.",

@@ -104,7 +104,7 @@ def test_a_cookie_that_has_grown_old_opens_nothing(maria, clock):
 def test_signing_out_everywhere_ends_the_sessions_of_all_browsers(server, maria):
     elsewhere = server.test_client()
     sign_in(elsewhere)
-    assert "σε 2 φυλλομετρητές" in maria.get("/studio/account").text
+    assert "σε 2 περιηγητές" in maria.get("/studio/account").text
     done = maria.post("/studio/signout-everywhere", data={"csrf": maria.csrf})
     assert (done.status_code, done.location) == (303, "/studio/signin")
     assert [browser.get("/studio").status_code for browser in (maria, elsewhere)] == [303, 303]

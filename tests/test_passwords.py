@@ -109,7 +109,7 @@ def test_the_form_changes_it_and_leaves_only_this_browser_signed_in(server, mari
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
     assert "The password is changed." in maria.get(answer.location).text
-    assert "σε 1 φυλλομετρητή" in maria.get("/studio/account").text
+    assert "σε 1 περιηγητή" in maria.get("/studio/account").text
     # A page that was open before goes on.
     sent = maria.post("/studio/api/write/failedevolution", headers={"X-CSRF-Token": maria.csrf})
     assert sent.status_code == 200

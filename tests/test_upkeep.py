@@ -56,7 +56,7 @@ def test_verify_ends_with_1_and_a_sentence_for_what_was_altered(run: Run, databa
     done = run("verify")
     assert done.status == 1
     assert "Update 2, version 1: the hash of what it says: found " in done.out
-    assert done.err == "The record is not as it was written: 1 faults.\n"
+    assert done.err == "The record is not as it was written. Faults: 1.\n"
     document = run("verify", "--json").json
     assert (document["sound"], document["acts"], document["updates"]) == (False, 23, 22)
     (fault,) = document["faults"]

@@ -140,7 +140,7 @@ def test_it_all_works_without_scripts(profiles: Opened, server: Server) -> None:
     set_password(nikos, link)
     zoe.goto(f"/studio/people/{name}")
     press(zoe, "Αποσύνδεση από παντού")
-    assert "Αποσυνδέθηκε από κάθε φυλλομετρητή." in zoe.get_by_role("status").inner_text()
+    assert "Αποσυνδέθηκε από κάθε περιηγητή." in zoe.get_by_role("status").inner_text()
     nikos.goto("/studio/account")
     assert nikos.url.endswith("/studio/signin?next=%2Fstudio%2Faccount")
     press(zoe, "Κλείσιμο λογαριασμού")

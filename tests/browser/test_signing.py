@@ -196,7 +196,7 @@ def test_signing_out_everywhere_closes_the_other_browser_too(profiles: Opened, s
     desk.fill("#name", name)
     desk.fill("#password", PASSWORD)
     sent(desk)
-    assert "σε 2 φυλλομετρητές" in desk.locator("main").inner_text()
+    assert "σε 2 περιηγητές" in desk.locator("main").inner_text()
     pressed(desk, "Αποσύνδεση από παντού")
     phone.goto("/studio/account")
     assert phone.url == f"{server.address}/studio/signin?next=%2Fstudio%2Faccount"
