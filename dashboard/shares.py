@@ -74,7 +74,7 @@ def asked(address: Address) -> Asked | None:
             second=known.law(laws["second"]),
             start=start,
             begun=begun,
-            fields=_fields(typed, start, known, address.language),
+            fields=_fields(typed, start, begun, known, address.language),
             fault=rejected.sentence,
             wrong=rejected.party,
             query=_query(address, typed, start, begun, known) | laws,
@@ -108,7 +108,7 @@ def _sound(address: Address, typed: Typed, begun: Start | None, known: Catalogue
         second=second,
         start=start,
         begun=begun,
-        fields=_fields(typed, start, known, language),
+        fields=_fields(typed, start, begun, known, language),
         votes=table if any(table.votes.values()) else None,
         query=_query(address, typed, start, begun, known) | laws,
     )
@@ -235,15 +235,21 @@ def _values(typed: Typed) -> dict[str, Decimal | None]:
     return {party: _value(share) for party, share in typed if share}
 
 
-def _fields(typed: Typed, start: Start | None, known: Catalogue, language: Language) -> dict[str, str]:
-    """The shares in the form: as typed, else those of the start, else blanks for the latest result."""
+def _fields(
+    typed: Typed, start: Start | None, begun: Start | None, known: Catalogue, language: Language
+) -> dict[str, str]:
+    """The shares in the form: as typed, else those of the start, else blanks for the latest result.
+
+    Beside a part of an update there are blanks for the parties that it may have left out.
+    """
+    others = _blanks(begun.election, known) if begun and not begun.whole else {}
     stand = {party: share for party, share in typed if known.party(party) and party != OTHER}
     if stand and not start:
-        return dict(list(stand.items())[:MOST])
+        return others | dict(list(stand.items())[:MOST])
     if start:
         mark = "," if language == "el" else "."
         shown = {party: f"{share:f}".replace(".", mark) for party, share in start.shown().items()}
-        return shown if start.whole else _blanks(start.election, known) | shown
+        return others | shown
     return _blanks(None, known)
 
 

@@ -291,7 +291,11 @@ def test_the_form_of_a_part_holds_what_it_names_and_room_for_the_others(house, s
     completed = f"?from=update-{number}&typed=1&law=4406-2016&{sent}"
     assert lede_of(completed).startswith("Πρώτο κόμμα ΝΔ με")
     assert "Ποσοστά όπως γράφτηκαν" in plain(html_of(completed))
-    assert html_of(link_of(completed).removeprefix("/seats")).count("first-chart") == 1
+    again = html_of(link_of(completed).removeprefix("/seats"))
+    assert again.count("first-chart") == 1
+    # Blank fields are not in an address; the parties still missing have theirs. 38 + 27 + 18.75 = 83.75.
+    assert set(fields_of(again)) == set(fields)
+    assert "Τα ποσοστά αφήνουν 16,25% σε όσους δεν κατονομάζονται" in plain(again)
 
 
 def test_the_calculator_offers_the_latest_whole_update_of_each_forecaster(house, shipped):

@@ -82,14 +82,20 @@ def _head(question: Asked, found: Sequence[Allocation], language: Language) -> l
 
 
 def _notes(question: Asked, language: Language) -> list[str]:
-    """What is to be known of votes that were forecast, not counted: what nobody named may have."""
-    update = question.start.update if question.start else None
-    if update is None or question.votes is None:
+    """What nobody named may have of votes that were forecast, or typed beside a part of a forecast."""
+    begun = question.begun
+    if question.votes is None or begun is None or begun.update is None:
+        return []
+    if question.start is None and begun.whole:
         return []
     left = question.votes.valid - sum(question.votes.votes.values())
     if left < question.law.threshold:
         return []
     said = wording.percent(left, language)
+    if not begun.whole:
+        return [
+            text("The shares leave {left} to nobody named: further parties could enter.", language, left=said)
+        ]
     return [
         text("The midpoints leave {left} to nobody named: a further party could enter.", language, left=said)
     ]
