@@ -1,6 +1,7 @@
 """Who is at the threshold, and who could govern together, on a page."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -9,7 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components, context
-from dashboard.context import Address
+from dashboard.context import Address, listed
 from dashboard.figures.chances import majority_figure
 from dashboard.figures.seats import seats_figure
 from dashboard.houses import (
@@ -19,12 +20,12 @@ from dashboard.houses import (
     drawing,
     name_of,
     near,
-    nine_of_ten,
 )
 from dashboard.outlooks import asked_parties
 from dashboard.texts import text
 from forecasts import seat_wording, wording
 from forecasts.chances import Chances
+from forecasts.intervals import interval
 from forecasts.model import Election, Forecaster, Language, Update
 
 Pair = tuple[Mapping[str, int], Mapping[str, int]]
@@ -153,27 +154,26 @@ def coalition(
     counts = np.bincount(together)
     chances = [(int(s), float(counts[s]) / found.draws) for s in np.flatnonzero(counts)]
     chance = found.majority_of(partners)
-    low, middle, high = nine_of_ten(together)
+    seats = interval(counts)
     names = " + ".join(name_of(key, update, language) for key in partners)
     sentence = text(
-        "{names}, {needed} seats or more: {often} ({chance}). The median is {middle}; in nine of ten draws "
-        "they have {low} to {high}.",
+        "{names}, {needed} seats or more: {often} ({chance}). In nine of ten draws they have {seats}.",
         language,
         names=names,
         needed=needed,
         often=seat_wording.frequency(chance, language),
         chance=seat_wording.chance_text(chance, language),
-        middle=middle,
-        low=low,
-        high=high,
+        seats=seat_wording.seats_text(seats.pieces, language),
     )
+    if seats.telling:
+        sentence += " " + text("The median is {middle}.", language, middle=seats.middle)
     parties = [
         components.Choice(value=key, label=name_of(key, update, language), colour=colour_of(key))
         for key in found.parties
     ]
-    group = components.switches(
-        text("Who governs together", language), "with", parties, address, start=partners
-    )
+    # What the address names may be called otherwise in this update.
+    kept = replace(address, query={**address.query, "with": listed(partners)})
+    group = components.switches(text("Who governs together", language), "with", parties, kept, start=partners)
     key = ("chances", update.id, update.version, found.mass, found.unnamed, language, "with", *partners)
     return [
         components.chart_block(

@@ -16,11 +16,12 @@ from dashboard.figures.courses import Course, courses_figure
 from dashboard.figures.seat_courses import SeatCourse, seat_courses_figure
 from dashboard.houses import NEAR, colour_of, name_of
 from dashboard.movements import Debates, chance_moved, seats_moved
-from dashboard.outlooks import enters, in_update, known_as, median, outlook, together
+from dashboard.outlooks import enters, in_update, known_as, outlook, seats, together
 from dashboard.texts import text
 from dashboard.theme import Figure
 from forecasts import seat_wording, wording
 from forecasts.chances import Chances
+from forecasts.intervals import Interval
 from forecasts.model import Language, Update
 
 LATEST = 6
@@ -117,41 +118,57 @@ def _seats_moved(here: Shown) -> list[Component]:
     """The median seats of every party that has any somewhere."""
     found, latest, language = here.found, here.shown[-1], here.language
     keys = sorted(found.parties, key=lambda key: -found.parties[key].seats.mean)
-    medians = {key: tuple(median(each, key, found) for each in here.outlooks) for key in keys}
-    medians = {key: each for key, each in medians.items() if any(each)}
-    if not medians:
+    held = {key: [seats(each, key, found) for each in here.outlooks] for key in keys}
+    held = {key: each for key, each in held.items() if any(one and one.high for one in each)}
+    if not held:
         return []
-    names = {key: name_of(key, latest, language) for key in medians}
-    courses = [
-        SeatCourse(short=names[key], colour=colour_of(key), seats=each) for key, each in medians.items()
-    ]
-    said = text(
-        "The median seats of each party, one row each; a seat is as tall in every row.",
-        language,
-    )
-    moves = seats_moved(
-        {names[key]: each for key, each in medians.items()}, here.moments, here.debates, language
-    )
+    courses = {
+        name_of(key, latest, language): SeatCourse(
+            short=name_of(key, latest, language),
+            colour=colour_of(key),
+            seats=tuple(one.middle if one else None for one in each),
+            open=tuple(_open(one, language) for one in each),
+        )
+        for key, each in held.items()
+    }
+    legend = text("The median seats of each party, one row each; a seat is as tall in every row.", language)
+    if any(any(each.open) for each in courses.values()):
+        legend += " " + text("A ring: the median tells little, see the table.", language)
+    told = {
+        name: [None if unsettled else s for s, unsettled in zip(each.seats, each.open, strict=True)]
+        for name, each in courses.items()
+    }
     block = here.block(
         "seats-moved",
-        partial(seat_courses_figure, courses, here.moments, here.debates, language=language),
+        partial(seat_courses_figure, list(courses.values()), here.moments, here.debates, language=language),
         (),
         title=text("How the seats moved from update to update", language),
-        sentence=f"{moves} {said}",
-        numbers=_medians(medians, here),
+        sentence=f"{seats_moved(told, here.moments, here.debates, language)} {legend}",
+        numbers=_medians(held, here),
     )
     return [block]
 
 
-def _medians(medians: Mapping[str, Sequence[int | None]], here: Shown) -> Component:
+def _open(found: Interval | None, language: Language) -> str:
+    """The seats that are about as likely where the median tells nothing."""
+    return "" if found is None or found.telling else seat_wording.seats_text(found.pieces, language)
+
+
+def _medians(held: Mapping[str, Sequence[Interval | None]], here: Shown) -> Component:
     """The numbers of the chart of seats, the latest update first."""
     rows: list[list[components.Content]] = [
-        [_name(key, here), *("–" if s is None else str(s) for s in reversed(each))]
-        for key, each in medians.items()
+        [
+            _name(key, here),
+            *(_open(s, here.language) or str(s.middle) if s else "–" for s in reversed(each)),
+        ]
+        for key, each in held.items()
     ]
     heads = [_head(update, here.language) for update in reversed(here.shown)]
     columns = (text("Party", here.language), *heads)
-    caption = text("Median seats, update by update", here.language)
+    caption = text(
+        "Median seats, update by update; where the median tells little, the seats of nine draws of ten",
+        here.language,
+    )
     made = components.table(columns, rows, caption=caption, numeric=range(1, len(columns)))
     return html.Div(made, className="wrapped-heads")
 

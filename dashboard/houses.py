@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 from dash import dcc, html
 from dash.development.base_component import Component
-from numpy.typing import NDArray
 
 from dashboard import components, context
 from dashboard.context import Address
@@ -19,6 +18,7 @@ from dashboard.texts import text
 from dashboard.theme import config
 from forecasts import seat_wording, wording
 from forecasts.chances import Chances
+from forecasts.intervals import Interval, interval
 from forecasts.model import Election, Forecaster, Language, Update
 
 GREY = "#8c8c8c"
@@ -44,10 +44,9 @@ def near(found: Chances) -> list[str]:
     return sorted(open_, key=lambda key: abs(found.parties[key].enters - 0.5))
 
 
-def nine_of_ten(seats: NDArray[np.int64]) -> tuple[int, int, int]:
-    """The seats below which 5, 50 and 95 in 100 draws lie: ends and middle of nine of ten draws."""
-    low, middle, high = (int(np.percentile(seats, p, method="inverted_cdf")) for p in (5, 50, 95))
-    return low, middle, high
+def median_of(found: Interval, language: Language) -> str:
+    """The median, a dash where it tells nothing."""
+    return wording.number(Decimal(found.middle), language) if found.telling else "–"
 
 
 def csv_of(address: Address, update: Update, found: Chances) -> str:
@@ -119,11 +118,11 @@ def parliament(
         SeatRange(
             short=name_of(key, update, language),
             colour=colour_of(key),
-            low=int(each.seats.p05),
-            middle=int(each.seats.p50),
-            high=int(each.seats.p95),
+            pieces=each.pieces,
+            middle=each.middle if each.telling else None,
+            said=seat_wording.seats_text(each.pieces, language),
         )
-        for key, each in sorted(found.parties.items(), key=lambda pair: -pair[1].seats.mean)
+        for key, each in sorted(found.intervals.items(), key=lambda pair: -found.parties[pair[0]].seats.mean)
     ]
     blocks.append(
         components.chart_block(
@@ -134,11 +133,7 @@ def parliament(
                 lambda: seat_ranges_figure(ranges, needed, language=language),
             ),
             title=text("From how many seats to how many", language),
-            sentence=text(
-                "In nine of ten draws a party's seats lie on its bar; the stroke is the median: as many "
-                "draws lie above it as below.",
-                language,
-            ),
+            sentence=_ranges_sentence(found, language),
             numbers=_numbers(update, found, house, language),
             filename=f"provlepsi-{election.id}-{who.id}-seats",
             csv=csv_of(address, update, found),
@@ -146,6 +141,21 @@ def parliament(
         )
     )
     return blocks
+
+
+def _ranges_sentence(found: Chances, language: Language) -> str:
+    """What bar and stroke are, and why there are bars in pieces or without a stroke where there are."""
+    said = text(
+        "In nine of ten draws a party's seats lie on its bar; the stroke is the median: as many "
+        "draws lie above it as below.",
+        language,
+    )
+    each = found.intervals.values()
+    if any(len(one.pieces) > 1 for one in each):
+        said += " " + text("Seats between the pieces of a bar practically never occur.", language)
+    if not all(one.telling for one in each):
+        said += " " + text("Where two pieces are about as likely there is no stroke.", language)
+    return said
 
 
 def _typical(update: Update, found: Chances, house: Mapping[str, int], language: Language) -> str:
@@ -172,15 +182,15 @@ def _numbers(update: Update, found: Chances, house: Mapping[str, int], language:
     rows: list[list[components.Content]] = []
     for key, each in found.parties.items():
         party = context.tracker().catalogue.party(key)
-        share, seats = each.share, each.seats
+        share = each.share
         rows.append(
             [
                 components.party_chip(party, language) if party else name_of(key, update, language),
                 f"{wording.range_text(round(share.p05, 1), round(share.p95, 1), language)}",
                 seat_wording.chance_text(each.enters, language),
                 seat_wording.chance_text(each.first, language),
-                wording.number(Decimal(int(seats.p50)), language),
-                wording.range_text(Decimal(int(seats.p05)), Decimal(int(seats.p95)), language),
+                median_of(found.intervals[key], language),
+                seat_wording.seats_text(found.intervals[key].pieces, language),
                 wording.number(Decimal(house[key]), language),
             ]
         )
@@ -206,13 +216,13 @@ def _numbers(update: Update, found: Chances, house: Mapping[str, int], language:
 
 def _unnamed(found: Chances, house: Mapping[str, int], language: Language) -> list[components.Content]:
     """What the ranges leave, of which parties may enter that nobody named."""
-    low, middle, high = nine_of_ten(found.law.seats - found.every_draw.sum(axis=0))
+    seats = interval(np.bincount(found.law.seats - found.every_draw.sum(axis=0)))
     return [
         text("others", language),
         wording.range_text(round(found.rest.p05, 1), round(found.rest.p95, 1), language),
         seat_wording.chance_text(found.unnamed_enters, language),
         "",
-        wording.number(Decimal(middle), language),
-        wording.range_text(Decimal(low), Decimal(high), language),
+        median_of(seats, language),
+        seat_wording.seats_text(seats.pieces, language),
         wording.number(Decimal(found.law.seats - sum(house.values())), language),
     ]

@@ -1,14 +1,14 @@
 """What an update implied of a party of today, whatever it was called then."""
 
 from collections.abc import Collection, Sequence
-from decimal import Decimal
 
 from dashboard import context
 from dashboard.context import Address
 from dashboard.houses import NEAR
-from forecasts import revisions, seat_wording, wording
+from forecasts import revisions, seat_wording
 from forecasts.chances import Chances
 from forecasts.draws import RangesInfeasible
+from forecasts.intervals import Interval
 from forecasts.model import Language, Update
 
 
@@ -21,16 +21,16 @@ def outlook(update: Update, found: Chances) -> Chances | None:
 
 
 def in_update(then: Chances | None, key: str, now: Chances, language: Language) -> str:
-    """Say “0–11 (50.1%)”: its seats, and where it was open the chance to enter."""
+    """Say “0 or 8–11 (50.1%)”: its seats, and where it was open the chance to enter."""
     known = known_as(key, then, now)
     if then is None or known is None:
         return "–"
     each = then.parties[known]
-    seats = wording.range_text(Decimal(int(each.seats.p05)), Decimal(int(each.seats.p95)), language)
+    said = seat_wording.seats_text(then.intervals[known].pieces, language)
     return (
-        f"{seats} ({seat_wording.chance_text(each.enters, language)})"
+        f"{said} ({seat_wording.chance_text(each.enters, language)})"
         if NEAR <= each.enters <= 1 - NEAR
-        else seats
+        else said
     )
 
 
@@ -40,10 +40,10 @@ def enters(then: Chances | None, key: str, now: Chances) -> float | None:
     return None if then is None or known is None else then.parties[known].enters
 
 
-def median(then: Chances | None, key: str, now: Chances) -> int | None:
-    """The median of its seats."""
+def seats(then: Chances | None, key: str, now: Chances) -> Interval | None:
+    """The seats of a party in nine of ten draws; None where it was not named."""
     known = known_as(key, then, now)
-    return None if then is None or known is None else int(then.parties[known].seats.p50)
+    return None if then is None or known is None else then.intervals[known]
 
 
 def together(then: Chances | None, partners: Sequence[str], now: Chances) -> float | None:

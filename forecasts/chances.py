@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecasts.draws import VALID, Sampler, bounds_of
+from forecasts.intervals import Interval
 from forecasts.model import HUNDRED, Law, Range
 from forecasts.parliaments import Seats, allocate_many
 from forecasts.seats import allocate_seats
@@ -24,6 +25,7 @@ WORSE = 1e6  # More than any distance from a median.
 class Chances:
     """What one set of ranges implies under one law, by range key in the order given.
 
+    `intervals` are the seats of each party in nine of ten draws, in pieces where those between do not occur;
     `rest` is the share of everybody not named, broken into `unnamed` parties that may enter; `unnamed_enters`
     is the chance that one of them does; `seats` holds every draw, of shape (parties, draws), where they were
     kept: from it comes the chance of any coalition, by `majority_of`.
@@ -35,6 +37,7 @@ class Chances:
     mass: Decimal
     unnamed: int = 0
     parties: dict[str, PartyChances]
+    intervals: dict[str, Interval]
     rest: Spread
     majorities: tuple[Majority, ...]
     unnamed_enters: float = 0.0
@@ -149,6 +152,7 @@ def chances(
         mass=mass,
         unnamed=unnamed,
         parties=dict(zip(bounds.keys, tally.parties(draws), strict=True)),
+        intervals=dict(zip(bounds.keys, tally.intervals(), strict=True)),
         rest=tally.shares(len(bounds.keys), draws),
         majorities=tuple(tally.majorities(bounds.keys, draws)),
         unnamed_enters=unnamed_entered / draws,

@@ -46,6 +46,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "majorities": "Πλειοψηφία {majority} εδρών:",
         "undated": "χωρίς ημερομηνία",
         "and": "και",
+        "or": "ή",
     },
     "en": {
         "first": "{name} comes first with {seats} of {all} seats",
@@ -83,6 +84,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "majorities": "A majority of {majority} seats:",
         "undated": "undated",
         "and": "and",
+        "or": "or",
     },
 }
 
@@ -221,6 +223,13 @@ def chance_text(chance: float, language: Language, *, places: int = 0) -> str:
         return ">" + wording.percent(Decimal("99.9"), language)
     exact = chance <= 0 or chance >= 1
     return wording.percent(Decimal(str(round(100 * chance, 1))), language, places=0 if exact else places)
+
+
+def seats_text(pieces: Sequence[tuple[int, int]], language: Language) -> str:
+    """Say how many seats, in pieces where those between do not occur: “0 or 8–11”."""
+    ranges = [wording.range_text(Decimal(low), Decimal(high), language) for low, high in pieces]
+    *others, last = ranges
+    return f"{', '.join(others)} {WORDS[language]['or']} {last}" if others else last
 
 
 def tie_sentence(tie: Tie, parties: Sequence[Party], language: Language) -> str:

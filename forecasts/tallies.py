@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecasts.draws import POINT, VALID, Counts
+from forecasts.intervals import Interval, interval
 from forecasts.model import Law
 from forecasts.parliaments import Seats
 
@@ -112,6 +113,10 @@ class Tally:
                 enters=int(self.entered[row]) / draws,
                 first=float(self.first[row]) / draws,
             )
+
+    def intervals(self) -> Iterator[Interval]:
+        """The seats of each party in nine of ten draws, in pieces where seats between do not occur."""
+        return (interval(won) for won in self.seat_counts)
 
     def shares(self, row: int, draws: int) -> Spread:
         """The shares of a party, or in the last row of everybody not named."""

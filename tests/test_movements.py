@@ -102,7 +102,7 @@ def test_the_seats_of_each_party_over_the_updates_are_drawn_and_in_a_table(house
     assert f"After the second debate: SYRIZA {before} → {after}" in words_of(PAGE) or (
         f", SYRIZA {before} → {after}" in words_of(PAGE)
     )
-    table = page.partition("<caption>Median seats, update by update")[2].partition("</table>")[0]
+    table = page.partition("<caption>Median seats, update by update;")[2].partition("</table>")[0]
     row = next(row for row in rows_of(table) if row[0] == "SYRIZA")
     # The latest update stands first.
     assert row[1:3] == [str(after), str(before)]
@@ -127,7 +127,10 @@ def test_a_debate_that_no_update_names_is_told_where_the_first_one_after_it_stan
 
 
 def figure_of(*seats: tuple[int | None, ...]) -> dict[str, Any]:
-    courses = [SeatCourse(short=f"P{i}", colour=f"#0{i}5AC0", seats=each) for i, each in enumerate(seats)]
+    courses = [
+        SeatCourse(short=f"P{i}", colour=f"#0{i}5AC0", seats=each, open=("",) * len(each))
+        for i, each in enumerate(seats)
+    ]
     return seat_courses_figure(courses, DAYS, DEBATES, language="en")
 
 

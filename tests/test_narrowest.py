@@ -135,8 +135,8 @@ def test_a_debate_between_two_others_has_a_row_of_its_own_on_a_phone() -> None:
 
 def test_on_a_phone_a_name_stands_above_its_bar_and_the_stroke_leaves_the_bar_to_be_seen() -> None:
     parties = [
-        SeatRange(short="ΠΑΣΟΚ-ΔΗΜΑΡ", colour="#2D902D", low=124, middle=139, high=145),
-        SeatRange(short="ΚΚΕ", colour="#C00000", low=15, middle=16, high=19),
+        SeatRange(short="ΠΑΣΟΚ-ΔΗΜΑΡ", colour="#2D902D", pieces=((124, 145),), middle=139, said="124–145"),
+        SeatRange(short="ΚΚΕ", colour="#C00000", pieces=((15, 19),), middle=16, said="15–19"),
     ]
     figure = seat_ranges_figure(parties, 151, language="el")
     narrow, layout = figure["layout"]["meta"]["narrow"], figure["layout"]

@@ -1,5 +1,6 @@
 """A party that was renamed, or joined another, is followed through all updates, forwards and backwards."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -103,6 +104,9 @@ def test_a_coalition_chosen_in_one_update_holds_in_another_that_has_the_party_by
         assert f"SYRIZA + {shown}, 151 seats or more" in plain(page)
         assert "Not all parties of the address" not in page
         assert f"Seats in the two parliaments above: {shown} enters" in page
+        pressed = [tag for tag in re.findall(r"<a [^>]*>", page) if 'aria-pressed="true"' in tag]
+        assert len(pressed) == 2
+        assert f'data-value="{shown.lower()}"' in pressed[1]
     assert "Not all parties of the address" in html_of(
         f"/e/2015-09/seats?lang=en&update={earlier}&with=syriza,kinal,niki"
     )

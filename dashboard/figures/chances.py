@@ -18,22 +18,41 @@ AXIS = {
     "zeroline": False,
     "tickfont": {"color": LIGHT["muted"], "size": TICK_SIZE},
 }
+WIDE, NARROWEST = 640, 288  # What a chart has at least on a desk, and on a page of 320 pixels.
+THINNEST = 0.015  # Of the scale: the least that a piece of a bar takes.
 HISTOGRAM_HEIGHT, NARROW_HISTOGRAM_HEIGHT = 230, 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatRange:
-    """A party's seats in the middle nine of ten draws, and in the middle one."""
+    """A party's seats in the middle nine of ten draws, and in the middle one.
+
+    Where seats between the ends do not occur they stand in several `pieces`, each from its first to its last
+    number; `middle` is None where the median tells nothing. `said` names the pieces.
+    """
 
     short: str
     colour: str
-    low: int
-    middle: int
-    high: int
+    pieces: tuple[tuple[int, int], ...]
+    middle: int | None
+    said: str
+
+    @property
+    def high(self) -> int:
+        """The end of the last piece."""
+        return self.pieces[-1][1]
+
+    @property
+    def beside(self) -> str:
+        """What stands beside the bar."""
+        said = escape(self.said)
+        return said if self.middle is None else f"<b>{self.middle}</b>  {said}"
 
 
 def seat_ranges_figure(parties: Sequence[SeatRange], majority: int, *, language: Language) -> Figure:
     """Draw a bar for every party, from the seats that 5 in 100 draws fall short of to those that 5 exceed.
+
+    Where seats between do not occur the bar is in pieces.
 
     Args:
         parties: from above.
@@ -53,13 +72,11 @@ def seat_ranges_figure(parties: Sequence[SeatRange], majority: int, *, language:
     for each, place in zip(parties, places, strict=True):
         name = {"xref": "paper", "x": 0, "xshift": -left, "xanchor": "left", "y": place}
         notes.append(note(shorten(each.short, NAME_ROOM, NAME_SIZE), name, NAME_SIZE, LIGHT["text"]))
-        said = f"{each.low}–{each.high}" if each.high > each.low else str(each.low)
-        beside = {"x": each.high, "xshift": 8, "xanchor": "left", "y": place}
-        words = f"<b>{each.middle}</b>  {said}"
-        notes.append(note(words, beside, SEATS_SIZE, LIGHT["muted"], bgcolor=LIGHT["background"]))
+        beside = {"x": _seen(*each.pieces[-1], end)[1], "xshift": 8, "xanchor": "left", "y": place}
+        notes.append(note(each.beside, beside, SEATS_SIZE, LIGHT["muted"], bgcolor=LIGHT["background"]))
     layout = base_layout(language) | {
         "height": height + TOP + BOTTOM,
-        "margin": {"l": round(left), "r": BESIDE, "t": TOP, "b": BOTTOM},
+        "margin": {"l": round(left), "r": _right(parties, end, WIDE - left), "t": TOP, "b": BOTTOM},
         "bargap": 0,
         "xaxis": AXIS
         | {
@@ -76,21 +93,40 @@ def seat_ranges_figure(parties: Sequence[SeatRange], majority: int, *, language:
     if end >= majority:
         above = {"x": majority, "y": height, "xanchor": "center", "yshift": -9, "yanchor": "top"}
         notes.append(note(f"<b>{majority}</b>", above, 12, LIGHT["event"], bgcolor=LIGHT["background"]))
-    traces = _bars(parties, places, [colours[each.colour].mark for each in parties], language)
-    meta = {"dark": dark_colours(colours.values()), "narrow": _names_above(places)}
+    traces = _bars(parties, places, [colours[each.colour].mark for each in parties], end, language)
+    meta = {"dark": dark_colours(colours.values()), "narrow": _names_above(parties, places, end)}
     return {"data": traces, "layout": layout | {"meta": meta}}
 
 
-def _names_above(places: Sequence[float]) -> Figure:
+def _right(parties: Sequence[SeatRange], end: int, width: float) -> int:
+    """The right margin: as much as it takes for what stands beside every bar to end on the chart.
+
+    Args:
+        parties: as above.
+        end: the most seats on the scale.
+        width: the pixels of the plot and this margin.
+    """
+    room = 0.0
+    for each in parties:
+        words = text_width(f"{each.middle or ''}  {each.said}", SEATS_SIZE) + 20
+        part = _seen(*each.pieces[-1], end)[1] / max(end, 1)
+        # The bar ends at that part of the plot, and the words begin there.
+        room = max(room, width - (width - words) / part if part * width > width - words else 0)
+    return max(BESIDE, round(room))
+
+
+def _names_above(parties: Sequence[SeatRange], places: Sequence[float], end: int) -> Figure:
     """On a phone a name stands above its bar, which has the whole width then."""
     part = ROW / NARROW_ROW
     low = [round(place + ROW * 0.2, 2) for place in places]
+    pieces = [place for each, place in zip(parties, low, strict=True) for _ in each.pieces]
     narrow: Figure = {
         "layout.height": NARROW_ROW * len(places) + TOP + BOTTOM,
         "layout.margin.l": EDGE,
-        "data.0.y": low,
-        "data.1.y": low,
-        "data.0.width": [round(BAR * part, 2)] * len(places),
+        "layout.margin.r": _right(parties, end, NARROWEST - EDGE),
+        "data.0.y": pieces,
+        "data.1.y": [place for each, place in zip(parties, low, strict=True) if each.middle is not None],
+        "data.0.width": [round(BAR * part, 2)] * len(pieces),
     }
     for i, place in enumerate(places):
         narrow[f"layout.annotations.{2 * i}.y"] = round(place - ROW * 0.22, 2)
@@ -105,33 +141,56 @@ def _step(end: int) -> int:
 
 
 def _bars(
-    parties: Sequence[SeatRange], places: Sequence[float], marks: Sequence[str], language: Language
+    parties: Sequence[SeatRange],
+    places: Sequence[float],
+    marks: Sequence[str],
+    end: int,
+    language: Language,
 ) -> list[Figure]:
     """The bars, with a stroke for the middle draw: on a phone a dot would cover the bars of small parties."""
-    said = text("{name}: {middle} seats in the middle, {low} to {high} in nine draws of ten", language)
-    hovers = [said.format(name=escape(e.short), middle=e.middle, low=e.low, high=e.high) for e in parties]
+    said = text("{name}: {middle} seats in the middle, {seats} in nine draws of ten", language)
+    open_ = text("{name}: {seats} seats in nine draws of ten", language)
+    hovers = [
+        (open_ if e.middle is None else said).format(
+            name=escape(e.short), middle=e.middle, seats=escape(e.said)
+        )
+        for e in parties
+    ]
+    rows = list(zip(parties, places, marks, hovers, strict=True))
+    pieces = [
+        (_seen(*piece, end), place, mark, hover) for e, place, mark, hover in rows for piece in e.pieces
+    ]
     bars = {
         "type": "bar",
         "orientation": "h",
-        "base": [each.low for each in parties],
-        "x": [each.high - each.low for each in parties],
-        "y": list(places),
-        "width": [BAR] * len(parties),
-        "marker": {"color": list(marks), "opacity": 0.55},
-        "hovertext": hovers,
+        "base": [low for (low, _), *_ in pieces],
+        "x": [round(high - low, 2) for (low, high), *_ in pieces],
+        "y": [place for _, place, *_ in pieces],
+        "width": [BAR] * len(pieces),
+        "marker": {"color": [mark for *_, mark, _ in pieces], "opacity": 0.55},
+        "hovertext": [hover for *_, hover in pieces],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
+    told = [row for row in rows if row[0].middle is not None]
+    line = {"color": [mark for *_, mark, _ in told], "width": 2.5}
     middles = {
         "type": "scatter",
         "mode": "markers",
-        "x": [each.middle for each in parties],
-        "y": list(places),
-        "marker": {"symbol": "line-ns", "size": TICK, "line": {"color": list(marks), "width": 2.5}},
+        "x": [each.middle for each, *_ in told],
+        "y": [place for _, place, *_ in told],
+        "marker": {"symbol": "line-ns", "size": TICK, "line": line},
         "cliponaxis": False,
-        "hovertext": hovers,
+        "hovertext": [hover for *_, hover in told],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
     return [bars, middles]
+
+
+def _seen(low: int, high: int, end: int) -> tuple[float, float]:
+    """From where to where a piece is drawn: one that is a single number still has to be seen."""
+    wide = max(high - low, THINNEST * end)
+    begin = max(0.0, (low + high - wide) / 2)
+    return round(begin, 2), round(begin + wide, 2)
 
 
 def majority_figure(chances: Sequence[tuple[int, float]], majority: int, *, language: Language) -> Figure:

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.figures.chances import AXIS, NAME_ROOM, SEATS_SIZE, note, upright
+from dashboard.figures.chances import AXIS, NAME_ROOM, NARROWEST, SEATS_SIZE, note, upright
 from dashboard.figures.layout import spread
 from dashboard.figures.moments import (
     AFTER,
     BEFORE,
-    NARROWEST,
     debate_names,
     debates_on_a_phone,
     moments_axis,

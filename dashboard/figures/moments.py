@@ -13,7 +13,6 @@ TICK_LINE = 16
 DEBATE_SIZE, DEBATE_LINE, DEBATE_ROOM = 11, 14, 62
 # What is seen of the axis before the first update and after the last one.
 BEFORE, AFTER = 0.25, 0.1
-NARROWEST = 288  # What a page of 320 pixels leaves to a chart.
 
 
 def moments_axis(moments: Sequence[str]) -> Figure:

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.figures.chances import AXIS, EDGE, NAME_ROOM, NAME_SIZE, SEATS_SIZE, note, upright
+from dashboard.figures.chances import AXIS, EDGE, NAME_ROOM, NAME_SIZE, NARROWEST, SEATS_SIZE, note, upright
 from dashboard.figures.moments import (
     AFTER,
     BEFORE,
-    NARROWEST,
     debate_names,
     debates_on_a_phone,
     moments_axis,
@@ -27,11 +26,15 @@ TALLEST, LARGEST_SEAT = 44, 2.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatCourse:
-    """A party's median seats from update to update; None where an update does not name it."""
+    """A party's median seats from update to update; None where an update does not name it.
+
+    Where a median tells nothing, `open` has the seats that are about as likely, in words; else nothing.
+    """
 
     short: str
     colour: str
     seats: tuple[int | None, ...]
+    open: tuple[str, ...]
 
 
 def seat_courses_figure(
@@ -44,7 +47,8 @@ def seat_courses_figure(
     """Draw how the seats of each party went from update to update.
 
     Each party has a row of its own, as tall as its seats moved, and a seat is as tall in each: small parties
-    do not lie on top of one another, and a large move looks large. Each point has its number.
+    do not lie on top of one another, and a large move looks large. Each point has its number; one
+    whose median tells nothing is a ring.
 
     Args:
         courses: a row each, from above; each has a number somewhere.
@@ -139,6 +143,7 @@ def _course(
 ) -> Figure:
     shown = [place for place, down in enumerate(row) if down is not None]
     said = text("{name}, {when}: {seats} seats in the middle", language)
+    unsettled = text("{name}, {when}: {seats} seats in nine draws of ten", language)
     return {
         "type": "scatter",
         "mode": "lines+markers+text",
@@ -148,10 +153,19 @@ def _course(
         "textposition": "top center",
         "textfont": {"size": SEATS_SIZE, "color": LIGHT["text"]},
         "line": {"color": ink, "width": 2.5},
-        "marker": {"color": ink, "size": 7},
+        "marker": {
+            "color": [LIGHT["background"] if course.open[place] else ink for place in shown],
+            "size": [9 if course.open[place] else 7 for place in shown],
+            "opacity": 1,
+            "line": {"color": ink, "width": [2 if course.open[place] else 0 for place in shown]},
+        },
         "cliponaxis": False,
         "hovertext": [
-            said.format(name=escape(course.short), when=escape(moments[p]), seats=course.seats[p])
+            (unsettled if course.open[p] else said).format(
+                name=escape(course.short),
+                when=escape(moments[p]),
+                seats=escape(course.open[p]) or course.seats[p],
+            )
             for p in shown
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
