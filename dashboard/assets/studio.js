@@ -46,7 +46,7 @@
     return {
       forecaster: state.form.forecaster, election: state.form.election, way: state.form.way, text: box.value,
       rows: order.map(function (id) { return typed[id]; }).filter(Boolean),
-      left_out: leftOut, published: value('published'), hour: value('hour'), event: value('event'), fixed: fixed,
+      left_out: leftOut, unread: value('unread'), published: value('published'), hour: value('hour'), event: value('event'), fixed: fixed,
       note: value('note'), source: value('source'), reason: value('reason'), update: state.form.update,
       based_on: basedOn, batch: state.form.batch
     };
@@ -80,7 +80,7 @@
     return JSON.stringify([
       kept.text.replace(/\r\n?/g, '\n'), kept.left_out, kept.fixed, lines(kept, kept.fixed),
       kept.rows.map(function (row) { return lines(row, ['id', 'was', 'label', 'low', 'high']); }),
-      lines(kept, ['note', 'source', 'reason'])
+      lines(kept, ['note', 'source', 'reason']), (kept.unread || '').replace(/\r\n?/g, '\n')
     ]);
   }
 
@@ -152,6 +152,7 @@
   function restore(kept) {
     box.value = after(kept.text, box.value, asServed);
     below = box.value !== kept.text;
+    table.value = after(kept.unread || '', table.value, state.form.unread);
     basedOn = kept.based_on;
     typed = {};
     order = [];
@@ -268,17 +269,15 @@
   // ---- reading along ----------------------------------------------------------------------------------------
 
   var looker = 0;
-  function look(wait, table) {
+  function look(wait) {
     clearTimeout(looker);
-    looker = setTimeout(function () { ask(table); }, wait);
+    looker = setTimeout(ask, wait);
   }
 
-  function ask(table) {
+  function ask() {
     var number = ++asked;
     panel.classList.add('asking');
-    var body = collected();
-    if (table !== undefined) { body.table = table; }
-    return send('preview', body).then(function (answer) {
+    return send('preview', collected()).then(function (answer) {
       if (number < answered) { return; }
       answered = number;
       if (number === asked) { panel.classList.remove('asking'); }
@@ -286,7 +285,6 @@
         say(answer.status === 401 || answer.status === 403 ? words.signed_out : answer.body.error || words.failed, 'bad');
         return;
       }
-      if (table !== undefined) { taken(answer.body); }
       show(answer.body, number === asked);
     }, function () {
       panel.classList.remove('asking');
@@ -294,20 +292,52 @@
     });
   }
 
-  // What came of a pasted table is typed by hand from now on.
-  function taken(answer) {
-    say(answer.said || '', answer.pasted ? 'note' : 'bad');
-    if (!answer.pasted) { return; }
-    answer.lines.forEach(function (line) {
-      if (line.origin !== 'typed') { return; }
-      var id = /^t\d+$/.test(line.id) ? 'p' + (++made) + '-' + Date.now() : line.id;
-      if (id !== line.id) { line.id = id; }
-      if (!typed[id]) { order.push(id); }
-      typed[id] = {label: line.label, low: line.low, high: line.high, was: line.was, id: id};
+  // What is understood of a table goes into the grid, typed by hand from now on; the rest stays in its box, in
+  // which one may have gone on typing meanwhile.
+  var table = document.getElementById('table-text'), taking = 0, blank = !table.value.trim();
+  function take() {
+    var sent = collected();
+    if (!sent.unread.trim()) { return; }
+    taking += 1;
+    send('preview', Object.assign({table: sent.unread}, sent)).then(function (answer) {
+      taking -= 1;
+      if (answer.status === 200) { taken(answer.body, sent); return; }
+      untaken(answer.status === 401 || answer.status === 403 ? words.signed_out : answer.body.error || words.failed);
+    }, function () {
+      taking -= 1;
+      untaken(words.offline);
     });
-    document.getElementById('table-text').value = '';
-    document.getElementById('table').open = false;
+  }
+
+  function untaken(sentence) {
+    say(sentence, 'bad');
+    document.getElementById('table').open = true;
+  }
+
+  function taken(answer, sent) {
+    var place = document.getElementById('table');
+    var inside = place.contains(document.activeElement);
+    var before = {};
+    sent.rows.forEach(function (line) { before[line.id] = JSON.stringify(line); });
+    answer.rows.forEach(function (line) {
+      if (/^t\d+$/.test(line.id)) { line.id = 'p' + (++made) + '-' + Date.now(); }
+      else if (same(before[line.id], line)) { return; }
+      if (!typed[line.id]) { order.push(line.id); }
+      typed[line.id] = line;
+    });
+    if (table.value.indexOf(sent.unread) === 0) { table.value = answer.unread + table.value.slice(sent.unread.length); }
+    blank = !table.value.trim();
+    say(answer.said, answer.pasted && !answer.unread ? 'note' : 'bad');
+    list(document.getElementById('table-told'), answer.told, 'li');
+    place.open = !blank || answer.told.length > 0;
+    if (inside && !place.open) { grid.focus(); }
     later();
+    look(0);
+  }
+
+  function same(before, line) {
+    var other = before && JSON.parse(before);
+    return Boolean(other) && ['label', 'low', 'high', 'was'].every(function (cell) { return other[cell] === line[cell]; });
   }
 
   function show(answer, latest) {
@@ -566,15 +596,51 @@
     to.select();
   });
 
+  // Figures alone go into the cells from the one they are pasted at; lines with names are a table.
   grid.addEventListener('paste', function (event) {
     var pasted = event.clipboardData && event.clipboardData.getData('text/plain');
-    if (!pasted || !/[\t\n]/.test(pasted.trim())) { return; }
+    if (!pasted || !/[\t\n;|]|^[^\d,]+,\s*"?\d/.test(pasted.trim())) { return; }
     event.preventDefault();
-    ask(pasted);
+    if (spread(event.target, pasted.replace(/\s+$/, ''))) { return; }
+    table.value = table.value.trim() ? table.value + '\n' + pasted : pasted;
+    later();
+    take();
   });
 
-  var table = document.getElementById('table-text');
-  table.addEventListener('input', function () { if (table.value.trim()) { look(300, table.value); } });
+  function spread(field, pasted) {
+    var figure = /^\d{1,3}(?:[.,]\d+)?\s*%?$/, span = /^([\d.,]+)\s*%?\s*[-–—−]\s*([\d.,]+)\s*%?$/;
+    var first = field.dataset.cell === 'low' ? 0 : field.dataset.cell === 'high' ? 1 : 2;
+    var lines = pasted.split(/\r?\n/).map(function (line) {
+      var cells = line.split(/[\t;|]/).map(function (cell) { return cell.trim().replace(/^"(.*)"$/, '$1').trim(); });
+      var both = cells.length === 1 && span.exec(cells[0]);
+      return both ? [both[1], both[2]] : cells;
+    });
+    var fit = lines.every(function (cells) {
+      return first + cells.length <= 2 && cells.every(function (cell) { return !cell || figure.test(cell); });
+    });
+    if (!fit) { return false; }
+    var each = field.closest('.row');
+    lines.forEach(function (cells) {
+      if (!each || !each.classList.contains('row')) { each = add(false); }
+      cells.forEach(function (cell, at) {
+        if (cell) { each.querySelector('[data-cell="' + ['low', 'high'][first + at] + '"]').value = cell; }
+      });
+      noted(each, each.dataset.id);
+      each = each.nextElementSibling;
+    });
+    look(0);
+    return true;
+  }
+
+  table.addEventListener('input', function (event) {
+    later();
+    if (blank && event.inputType === 'insertFromPaste') { take(); }
+    blank = !table.value.trim();
+  });
+  document.getElementById('take-table').addEventListener('click', function (event) {
+    event.preventDefault();
+    take();
+  });
   document.getElementById('add-row').addEventListener('click', function () { add(true); });
 
   // ---- text, facts, ways ------------------------------------------------------------------------------------
@@ -758,9 +824,8 @@
     each.remove();
   });
   document.getElementById('add-row').hidden = false;
-  document.getElementById('table').hidden = false;
   panel.classList.add('scripted');
-  var early = box.value !== asServed || earlyLines.length > 0;
+  var early = box.value !== asServed || earlyLines.length > 0 || table.value !== state.form.unread;
   // Shown first: what the server read must not be written over what comes back.
   show(state.preview, true);
   var back = recall();
@@ -774,6 +839,6 @@
     look(0);
   }
   window.provlepsi = Object.assign(window.provlepsi || {}, {studio: {
-    settled: function () { return asked === answered && !saving && !dirty; }
+    settled: function () { return asked === answered && !saving && !dirty && !taking; }
   }});
 })();

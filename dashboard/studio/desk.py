@@ -152,4 +152,5 @@ def moment(at: datetime | None, reader: Language) -> str:
 def empty(draft: Draft) -> bool:
     """Whether nothing was entered in a draft."""
     form = form_in(draft)
-    return not (form.text.strip() or form.rows or form.left_out or form.fixed or form.note or form.source)
+    typed = (form.text + form.unread).strip()
+    return not (typed or form.rows or form.left_out or form.fixed or form.note or form.source)

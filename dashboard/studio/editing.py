@@ -11,6 +11,7 @@ from dashboard.studio.conflicts import merged
 from dashboard.studio.finishing import Seen, revision_in
 from dashboard.studio.forms import Form, mended, plain_form
 from dashboard.studio.occasion import today
+from dashboard.studio.pasting import take
 from dashboard.studio.preview import preview
 from dashboard.studio.script import script_words
 from dashboard.studio.understanding import understand
@@ -24,13 +25,17 @@ SPARE_ROWS = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One update on the desk: for whom, for which election, what it corrects, and the draft it is kept in."""
+    """One update on the desk: for whom, for which election, what it corrects, and the draft it is kept in.
+
+    `told` is what came of a table that was taken into the grid.
+    """
 
     who: Forecaster
     election: Election
     form: Form
     current: Update | None = None
     draft: Draft | None = None
+    told: tuple[str, ...] = ()
 
 
 def new() -> Response:
@@ -66,6 +71,8 @@ def sent(id: int | None = None) -> Response:  # noqa: A002
     lists = {name: request.form.getlist(name) for name in names}
     form = plain_form(request.form.to_dict(), lists)
     desk.not_too_long(form)
+    taken = take(form, form.unread, desk.language()) if request.form.get("act") == "table" else None
+    form = taken.form if taken else form
     if "mend" in request.form:
         form = replace(form, text=mended(form.text, request.form["mend"]))
     current = desk.the_update(id) if id is not None else None
@@ -77,7 +84,7 @@ def sent(id: int | None = None) -> Response:  # noqa: A002
         who = desk.the_forecaster(form.forecaster)
         entry = Entry(who=who, election=desk.the_election(form.election), form=form)
     seen = Seen(id=request.form.get("draft", ""), revision=revision_in(request.form.get("revision")))
-    entry = replace(entry, draft=_as_seen(seen))
+    entry = replace(entry, draft=_as_seen(seen), told=(taken.said, *taken.told) if taken else ())
     if request.form.get("act") != "publish":
         return _page(entry)
     answer = writing.correct(form) if current is not None else writing.publish(form)
@@ -142,6 +149,7 @@ def _page(entry: Entry, *, refused: dict[str, Any] | None = None, status: int = 
         form=entry.form,
         shown=shown,
         refused=refused or {},
+        table_told=entry.told,
         spare=range(SPARE_ROWS),
         choices=_choices(entry.election, language),
         elections=reversed(context.tracker().catalogue.elections),

@@ -35,6 +35,7 @@ class Form:
     Attributes:
         way: which of the ways of entering is in front; the others keep what is in them.
         text: the post as pasted; whoever takes the form refuses one that is `too_long`, nothing is cut off.
+        unread: lines of a table that are not in the grid (yet).
         rows: the lines of the grid typed by hand; they count more than the text.
         left_out: keys of parties that are dropped on purpose.
         fixed: which of date, hour and event were set by hand and do not follow the text.
@@ -46,6 +47,7 @@ class Form:
     election: str
     way: Way = "text"
     text: str = ""
+    unread: str = ""
     rows: tuple[Row, ...] = ()
     left_out: tuple[str, ...] = ()
     published: str = ""
@@ -62,7 +64,7 @@ class Form:
     @property
     def too_long(self) -> bool:
         """Whether the text is longer than any post."""
-        return len(self.text) > LARGEST_TEXT
+        return len(self.text) + len(self.unread) > LARGEST_TEXT
 
     def json(self) -> str:
         """The form as a draft keeps it."""
@@ -81,6 +83,7 @@ def form_of(body: Mapping[str, Any]) -> Form:
         election=_line(body.get("election")),
         way="grid" if body.get("way") == "grid" else "text",
         text=_words(body.get("text")),
+        unread=_words(body.get("unread")),
         rows=tuple(_row(each) for each in (rows if isinstance(rows, list) else [])[:MOST_ROWS]),
         left_out=_lines(body.get("left_out")),
         published=_line(body.get("published")),

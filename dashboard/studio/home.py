@@ -100,5 +100,6 @@ def _about(draft: Draft, language: Language) -> tuple[str, str, str]:
     if draft.update is not None:
         parts.append(text("correction of update {number}", language, number=draft.update))
     form = desk.form_in(draft)
-    begins = " ".join(form.text.split())[:90] or ", ".join(row.label for row in form.rows)[:90]
+    typed = " ".join((form.text.strip() or form.unread).split())
+    begins = typed[:90] or ", ".join(row.label for row in form.rows)[:90]
     return ", ".join(parts), begins, desk.moment(draft.saved, language)

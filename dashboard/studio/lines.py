@@ -37,11 +37,12 @@ class Line:
     was: str = ""
     range: Range | None = None
     faults: tuple[Fault, ...] = ()
+    party: str = ""
 
     @property
     def key(self) -> str:
-        """What the line is matched by."""
-        return self.range.key if self.range else self.was
+        """What the line is matched by: also one whose figures make no range is its party's."""
+        return self.range.key if self.range else self.was or self.party
 
 
 def line_of(printed: Range, origin: Origin, language: Language) -> Line:
@@ -109,6 +110,7 @@ def typed_line(
         was=row.was,
         range=made,
         faults=tuple(faults),
+        party=party or "",
     )
 
 

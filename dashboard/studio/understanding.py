@@ -225,7 +225,7 @@ class _Desk:
         """Those of the ranges in force that neither the text nor a hand has touched."""
         if self.current is not None:
             return before
-        over = {line.was for line in typed}
+        over = {line.was for line in typed} | {line.key for line in typed if line.range is None}
         spoken: dict[str, Range] = {}
         for line in (*typed, *(each for each in base if each.was not in over)):
             if line.range:

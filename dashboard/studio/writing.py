@@ -13,8 +13,8 @@ from dashboard.studio.already import not_new, stands
 from dashboard.studio.conflicts import conflict
 from dashboard.studio.finishing import Seen, finished, left_behind, next_of, revision_in, seen_in
 from dashboard.studio.forms import Form, form_of
+from dashboard.studio.pasting import take, waiting
 from dashboard.studio.preview import preview
-from dashboard.studio.tables import rows_of
 from dashboard.studio.understanding import Understood, understand
 from dashboard.texts import plural, text
 from forecasts.drafts import Draft, DraftGone, DraftOutdated, DraftRefused, DraftTooLong
@@ -46,24 +46,11 @@ def looked_at() -> Response:
     body = _body()
     form = _allowed(form_of(body))
     table = body.get("table")
-    pasted = rows_of(storable(table)) if isinstance(table, str) else ()
-    if pasted:
-        form = replace(form, rows=_laid_over(form, pasted))
-    found = _understood(form)
-    answer = preview(found, desk.language())
-    if isinstance(table, str):
-        answer["pasted"] = len(pasted)
-        answer["said"] = (
-            plural(
-                "{number} party taken from the table.",
-                "{number} parties taken from the table.",
-                len(pasted),
-                desk.language(),
-            )
-            if pasted
-            else text("No line with a party and a figure was found in the table.", desk.language())
-        )
-    return Answer(answer).response()
+    if not isinstance(table, str):
+        return Answer(preview(_understood(form), desk.language())).response()
+    taken = take(form, storable(table), desk.language())
+    answer = preview(_understood(taken.form), desk.language())
+    return Answer(answer | taken.json()).response()
 
 
 def saved() -> Response:
@@ -122,7 +109,7 @@ def withdrawn() -> Response:
 def publish(form: Form) -> Answer:
     """Put a new update on the record, and whatever else is new in its text."""
     found = _understood(_allowed(replace(form, update=None)))
-    if found.update is None:
+    if found.update is None or form.unread.strip():
         return _not_ready(found)
     try:
         stored = context.tracker().publish((*found.others, found.update), account=desk.account().name)
@@ -147,7 +134,7 @@ def correct(form: Form) -> Answer:
     found = _understood(_allowed(form))
     if found.current is None or form.based_on is None:
         return Answer({"error": text("There is no update of this number.", desk.language())}, 404)
-    if found.update is None:
+    if found.update is None or form.unread.strip():
         return _not_ready(found)
     try:
         context.tracker().correct(
@@ -242,17 +229,12 @@ def _understood(form: Form) -> Understood:
     return understand(context.tracker(), form, desk.language(), began)
 
 
-def _laid_over(form: Form, pasted: Any) -> tuple[Any, ...]:
-    """The lines of a pasted table after those typed before; a party named in both has the table's figures."""
-    names = {row.label.casefold() for row in pasted}
-    return (*(row for row in form.rows if row.label.casefold() not in names), *pasted)
-
-
 def _not_ready(found: Understood) -> Answer:
     """Why it cannot be published."""
     language = desk.language()
     sentences = [fault.sentence for fault in found.faults]
     sentences += [f.sentence for line in found.lines for f in line.faults if f.stops]
+    sentences += filter(None, [waiting(found.form, language)])
     if not sentences and found.current is not None:
         sentences = [text("The correction changes nothing.", language)]
     if not sentences:

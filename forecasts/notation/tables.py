@@ -13,17 +13,18 @@ from forecasts.notation.vocabulary import LIMITS, Role
 _HEAD_PHRASES = 80
 _COLUMNS = 3
 _LINES = (Kind.LINE, Kind.BLANK)
-_LOW = frozenset(
+# What stands over the columns of the low ends, of the high ends, and of what is neither.
+LOW_HEADS = frozenset(
     {"απο", "from", "low", "lower", "min", "minimum", "κατω", "ελαχιστο", "ελαχ", "χαμηλο", "apo"}
 )
-_HIGH = frozenset(
+HIGH_HEADS = frozenset(
     {"εωσ", "ωσ", "μεχρι", "to", "high", "higher", "upper", "max", "maximum", "ανω", "πανω", "μεγιστο", "μεγ"}
     | {"υψηλο", "eos", "ews"}
 )
-_MIDDLE = frozenset(
+MIDDLE_HEADS = frozenset(
     {"μεσο", "μεσοσ", "μεσον", "μεση", "κεντρο", "mean", "mid", "midpoint", "average", "μεταβολη"}
 )
-_MIDDLE |= frozenset({"change", "αλλαγη", "±"})
+MIDDLE_HEADS |= frozenset({"change", "αλλαγη", "±"})
 
 
 _RANK = frozenset({"αα", "no", "nr", "rank", "θεση", "σειρα"})
@@ -134,17 +135,17 @@ class Table:
     def _column(self, row: Sequence[Phrase]) -> Column:
         words = {self._script.folded(phrase.first) for phrase in row}
         roles = {phrase.role for phrase in row}
-        if words & _LOW and words & _HIGH:
+        if words & LOW_HEADS and words & HIGH_HEADS:
             return Column.FORECAST
         if words & _RANK or words <= _LETTER or any(self._script.text(phrase.first) == "#" for phrase in row):
             return Column.ASIDE
         if any(p.role is Role.MEASURE and self._script.folded(p.first) not in LIMITS for p in row):
             return Column.ASIDE
-        if words & _LOW:
+        if words & LOW_HEADS:
             return Column.LOW
-        if words & _HIGH:
+        if words & HIGH_HEADS:
             return Column.HIGH
-        if roles & {Role.MEASURE, Role.PAST} or words & _MIDDLE:
+        if roles & {Role.MEASURE, Role.PAST} or words & MIDDLE_HEADS:
             return Column.ASIDE
         if roles & {Role.FORECAST, Role.UPDATE}:
             return Column.FORECAST

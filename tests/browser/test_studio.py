@@ -245,6 +245,7 @@ def test_a_table_pasted_into_the_grid_fills_it(desk):
     page.goto(NEW)
     page.click('[data-way="table"]')
     page.fill("#table-text", "ΣΥΡΙΖΑ\t28\t30\nΕΝΩΣΗ ΚΕΝΤΡΩΩΝ\t2,5\t3\n")
+    page.click("#take-table")
     until(page, "() => document.getElementById('told').textContent.includes('2 κόμματα')")
     settled(page)
     assert (cell(page, "ΣΥΡΙΖΑ", "low"), cell(page, "ΕΚ", "high")) == ("28", "3")
