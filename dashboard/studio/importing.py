@@ -2,36 +2,32 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from flask import Response, redirect, request
 
 from dashboard import context, rendering
 from dashboard.studio import desk
-from dashboard.studio.forms import LARGEST_TEXT, Form
+from dashboard.studio.arrivals import arrivals, found_in
+from dashboard.studio.forms import Form
 from dashboard.texts import plural, text
 from forecasts.drafts import Draft, DraftOutdated, DraftRefused
-from forecasts.model import Language, Update
-from forecasts.notation.encoding import decode
-from forecasts.proposals import standing
-from forecasts.submissions import keepable
+from forecasts.model import Language
 
-MOST_FILES = 40
 ALL_TEXT = 400_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What was found in one text: updates to look at, how many are on record, how many cannot be kept."""
+def page(
+    *, fault: str = "", troubles: Sequence[tuple[str, str]] = (), made: str = "", status: int = 200
+) -> Response:
+    """The page.
 
-    name: str
-    fresh: tuple[Update, ...]
-    there: int
-    refused: int
-
-
-def page(*, fault: str = "", found: tuple[Found, ...] = (), status: int = 200) -> Response:
-    """The page."""
+    Args:
+        fault: why nothing came of what was sent.
+        troubles: what was left out of it: the name of its text, and why.
+        made: where the drafts that were made are looked at.
+        status: of the answer.
+    """
     language = desk.language()
     mine = desk.forecasters()
     if not mine:
@@ -43,7 +39,8 @@ def page(*, fault: str = "", found: tuple[Found, ...] = (), status: int = 200) -
         title=text("Import a back-catalogue", language),
         status=status,
         fault=fault,
-        found=found,
+        troubles=troubles,
+        made=made,
         forecasters=mine,
         elections=list(reversed(context.tracker().catalogue.elections)),
         chosen=chosen,
@@ -53,39 +50,51 @@ def page(*, fault: str = "", found: tuple[Found, ...] = (), status: int = 200) -
 
 
 def sent() -> Response:
-    """Read everything that was sent, make a draft of each new update that fits, and go to the first."""
+    """Read everything that was sent, make a draft of each new update that fits, and go to the first.
+
+    Where something was left out it is told first, with the way to the drafts.
+    """
     language = desk.language()
     who = desk.the_forecaster(request.form.get("forecaster", ""))
     election = desk.the_election(request.form.get("election", ""))
-    texts = _texts()
-    if not texts:
+    came = arrivals(request.form.get("text", ""), request.files.getlist("files"), language)
+    if not came:
         return page(fault=text("There is no text in the box and no file.", language), status=422)
-    if sum(len(words) for _, words in texts) > ALL_TEXT:
+    if sum(len(each.words) for each in came) > ALL_TEXT:
         sentence = text("That is too much at once: send at most 400,000 characters.", language)
         return page(fault=sentence, status=413)
-    found = tuple(_found(name, words, who.id, election.id) for name, words in texts)
-    fresh = sorted((update for each in found for update in each.fresh), key=_day)
+    found = [found_in(each, who.id, election.id, language) for each in came]
+    troubles = [(each.name, why) for each, own in zip(came, found, strict=True) for why in own.troubles]
+    fresh = sorted((form for own in found for form in own.fresh), key=lambda form: form.published)
+    there = sum(own.there for own in found)
     if not fresh:
-        return page(fault=text("No new update was found.", language), found=found, status=422)
+        fault = " ".join(filter(None, (text("No new update was found.", language), _there(there, language))))
+        return page(fault=fault, troubles=troubles, status=422)
     try:
         kept, again = _kept(fresh)
     except DraftRefused as error:
-        return page(fault=error.sentence(language), found=found, status=409)
-    where = {"draft": kept[0].id}
-    if again:
-        where["again"] = str(again)
-    if len(kept) < len(fresh):
-        where["left"] = str(len(fresh) - len(kept))
-    return redirect(rendering.here().link("/studio/new", **where), 303)  # type: ignore[return-value]
+        return page(fault=error.sentence(language), troubles=troubles, status=409)
+    counts = {
+        "again": again,
+        "left": len(fresh) - len(kept),
+        "there": there,
+        "odd": sum(f.odd for f in found),
+    }
+    where = rendering.here().link(
+        "/studio/new", draft=kept[0].id, **{name: str(count) for name, count in counts.items() if count}
+    )
+    if troubles:
+        return page(troubles=troubles, made=where)
+    return redirect(where, 303)  # type: ignore[return-value]
 
 
-def _kept(fresh: Sequence[Update]) -> tuple[list[Draft], int]:
+def _kept(fresh: Sequence[Form]) -> tuple[list[Draft], int]:
     """The drafts of these updates, the oldest first, and how many of them there were already.
 
     The same posts sent again (from the page before, by a double click) lead to the drafts made of them the
     first time, however these have been changed since.
     """
-    drafts = [_draft(update) for update in fresh]
+    drafts = [_draft(form) for form in fresh]
     there = {draft.id: draft for draft in desk.own_drafts()}
     known = [there[draft.id] for draft in drafts if draft.id in there]
     batch = desk.form_in(known[0]).batch if known else _digest(*(draft.id for draft in drafts))
@@ -115,14 +124,45 @@ def _saved(draft: Draft, batch: str) -> Draft:
 
 def told() -> tuple[str, ...]:
     """What the page of the first draft says of the import: what was there already, what did not fit."""
+    language = desk.language()
     return tuple(
-        filter(None, (_again(_count("again"), desk.language()), _left(_count("left"), desk.language())))
+        filter(
+            None,
+            (
+                _there(_count("there"), language),
+                _again(_count("again"), language),
+                _odd(_count("odd"), language),
+                _left(_count("left"), language),
+            ),
+        )
     )
 
 
 def _count(name: str) -> int:
     number = request.args.get(name, "")
     return int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 0
+
+
+def _there(number: int, language: Language) -> str:
+    if not number:
+        return ""
+    return plural(
+        "{number} update is on record already and was left out.",
+        "{number} updates are on record already and were left out.",
+        number,
+        language,
+    )
+
+
+def _odd(number: int, language: Language) -> str:
+    if not number:
+        return ""
+    return plural(
+        "{number} update cannot be published as it reads: its draft says why.",
+        "{number} updates cannot be published as they read: their drafts say why.",
+        number,
+        language,
+    )
 
 
 def _again(number: int, language: Language) -> str:
@@ -149,46 +189,14 @@ def _left(number: int, language: Language) -> str:
     )
 
 
-def _texts() -> list[tuple[str, str]]:
-    """The box and the files, each with a name to call it by."""
-    found = []
-    typed = request.form.get("text", "").replace("\r\n", "\n")
-    if typed.strip():
-        found.append((text("the text", desk.language()), typed))
-    for file in request.files.getlist("files")[:MOST_FILES]:
-        words = decode(file.read()).replace("\r\n", "\n")
-        if words.strip():
-            found.append(((file.filename or "")[:80], words))
-    return found
-
-
-def _found(name: str, words: str, forecaster: str, election: str) -> Found:
-    tracker = context.tracker()
-    reading = tracker.read(words, election=election)
-    kept, refused = keepable(reading, words, forecaster=forecaster, election=election)
-    there = standing(kept, tracker.updates(election, forecaster))
-    fresh = tuple(update for update, same in zip(kept, there, strict=True) if same is None)
-    return Found(name=name, fresh=fresh, there=len(kept) - len(fresh), refused=len(refused))
-
-
-def _draft(update: Update) -> Draft:
-    """One update to look at, known by what it says; its date is fixed: it may stand elsewhere in the text."""
-    event = update.event
-    form = Form(
-        forecaster=update.forecaster,
-        election=update.election,
-        text=update.text[:LARGEST_TEXT],
-        published=update.published.isoformat() if update.published else "",
-        hour=f"{update.hour:%H:%M}" if update.hour else "",
-        event=(f"debate-{event.ordinal}" if event.ordinal else "debate") if event else "",
-        fixed=("published", "hour", "event"),
-    )
+def _draft(form: Form) -> Draft:
+    """A draft to look at, known by what it says."""
     mine = desk.account().name
     return Draft(
         id=_digest(mine, form.json()),
         account=mine,
-        forecaster=update.forecaster,
-        election=update.election,
+        forecaster=form.forecaster,
+        election=form.election,
         body=form.json(),
     )
 
@@ -196,7 +204,3 @@ def _draft(update: Update) -> Draft:
 def _digest(*words: str) -> str:
     """The same id for the same words."""
     return hashlib.sha256("\n".join(words).encode("utf-8", "replace")).hexdigest()[:32]
-
-
-def _day(update: Update) -> str:
-    return update.published.isoformat() if update.published else ""
