@@ -54,7 +54,7 @@ def test_a_file_is_read_in_the_encoding_it_was_saved_in(author, encoding):
     first = author.form("/studio/import", files=file)
 
     page = author.client.get(first.headers["Location"]).get_data(as_text=True)
-    assert re.findall(r'name="label" value="([^"]+)"', page) == ["ΣΥΡΙΖΑ", "Νέα Δημοκρατία"]
+    assert re.findall(r'name="label" value="([^"]+)"', page)[:2] == ["ΣΥΡΙΖΑ", "Νέα Δημοκρατία"]
     assert post in page
 
 
@@ -133,9 +133,26 @@ def test_the_same_text_of_two_authors_is_a_draft_of_each(desk):
         assert len(set(drafts_of(author))) == 1
 
 
-def test_nothing_is_carried_over_into_a_post_of_the_back_catalogue(author):
-    text = "Update 24/8/2015: ΣΥΡΙΖΑ 25-27% ΝΔ 21-23%"
-    first = author.form("/studio/import", text=text)
+def test_an_imported_post_carries_over_what_it_does_not_name_as_a_new_update_does(author):
+    text = "Update 2/9/2015: ΣΥΡΙΖΑ 24-25% ΝΔ 13-15%"
+    _, typed = author.api("preview", text=text)
+
+    where = author.form("/studio/import?lang=en", text=text).headers["Location"]
+    page = author.client.get(where).get_data(as_text=True)
+
+    state = json.loads(html.unescape(page.partition('id="state">')[2].partition("</script>")[0]))
+    shown = state["preview"]
+    assert [(line["key"], line["low"], line["high"], line["origin"]) for line in shown["lines"]] == [
+        (line["key"], line["low"], line["high"], line["origin"]) for line in typed["lines"]
+    ]
+    assert sum(line["origin"] == "kept" for line in shown["lines"]) == 7
+    assert shown["sentence"] == typed["sentence"]
+    assert "no longer in the forecast" not in shown["sentence"]
+
+
+def test_nothing_is_carried_over_into_the_first_post_of_a_record(catalogue, store):
+    author = author_of(Tracker(catalogue, store), "maria", "author", "failedevolution")
+    first = author.form("/studio/import", text="Update 24/8/2015: ΣΥΡΙΖΑ 25-27% ΝΔ 21-23%")
     page = author.client.get(first.headers["Location"]).get_data(as_text=True)
 
     assert re.findall(r'name="label" value="([^"]+)"', page) == ["ΣΥΡΙΖΑ", "ΝΔ"]

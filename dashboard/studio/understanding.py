@@ -204,8 +204,7 @@ class _Desk:
         spoken = {line.was for line in base}
         hand = {key for line in typed for key in (line.key, line.was) if key}
         kept: tuple[Range, ...] = ()
-        # A post from the past says what it says: nothing is carried over into it.
-        if not self.form.batch and (stub.complete or self.chosen is None):
+        if stub.complete or self.chosen is None:
             kept = self._kept(stub, before, base, typed)
         base += [line_of(each, "kept", self.language) for each in kept if each.key not in spoken]
         lines = twice(overlaid(base, typed, self.form.left_out), self.language)
