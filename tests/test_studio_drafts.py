@@ -54,3 +54,47 @@ def test_without_scripts_what_was_written_since_stays_a_draft_too(author):
     home = author.client.get(done.headers["Location"]).get_data(as_text=True)
     assert "Το κείμενο που γράφτηκε στο μεταξύ" in home
     assert drafts_of(author) == [seen["id"]]
+
+
+def test_only_what_the_page_was_shown_is_published(author):
+    _, shown = author.api("preview", text="Update 15/9: ΣΥΡΙΖΑ 28-30%")
+    more = "Update 15/9: ΣΥΡΙΖΑ 28-30% ΑΝΕΛ 1-2%"
+
+    status, answer = author.api("publish", text=more, sight=shown["sight"])
+
+    assert status == 409
+    assert "look it over" in answer["error"]
+    anel = next(line for line in answer["preview"]["lines"] if line["key"] == "anel")
+    assert (anel["low"], anel["high"]) == ("1", "2")
+    assert figures(author.latest())["anel"] == (2.5, 3.5)
+    assert author.api("publish", text=more, sight=answer["preview"]["sight"])[0] == 200
+    assert figures(author.latest())["anel"] == (1, 2)
+
+
+def test_only_the_correction_the_page_was_shown_is_saved(author):
+    update = author.latest()
+    said = {"update": update.id, "based_on": 1, "text": update.text, "reason": "a slip"}
+    rows = [{"id": "kept:nd", "was": "nd", "label": "ΝΔ", "low": "12", "high": "13"}]
+    _, shown = author.api("preview", **said)
+
+    status, answer = author.api("correct", **said, rows=rows, sight=shown["sight"])
+
+    assert status == 409
+    assert author.latest().version == 1
+    assert author.api("correct", **said, rows=rows, sight=answer["preview"]["sight"])[0] == 200
+    assert figures(author.latest())["nd"] == (12, 13)
+
+
+def test_an_open_page_gets_the_token_of_the_session_that_is_there_now(author):
+    answer = author.client.get("/studio/api/session")
+    fresh = answer.get_json()
+    elsewhere = author.client.get("/studio/api/session", headers={"Sec-Fetch-Site": "cross-site"})
+
+    assert fresh["account"] == "maria"
+    assert answer.headers["Cache-Control"] == "no-store"
+    author.csrf = fresh["csrf"]
+    assert author.api("draft", text="one", draft=None)[0] == 200
+    assert elsewhere.status_code == 403
+    assert "csrf" not in elsewhere.get_json()
+    author.client.delete_cookie("provlepsi_session")
+    assert author.client.get("/studio/api/session").status_code == 401

@@ -52,7 +52,78 @@
     };
   }
 
+  // Who has signed in again on another page goes on here: the token of this one is of the session before.
+  var locked = '', why = '';
   function send(name, body, options) {
+    return once(name, body, options).then(function (answer) {
+      if (!shut(answer)) { unlock(); return answer; }
+      return renewed().then(function (again) {
+        if (!again) { return answer; }
+        return once(name, body, options).then(function (second) {
+          if (!shut(second)) { unlock(); }
+          return second;
+        });
+      });
+    });
+  }
+
+  function shut(answer) { return answer.status === 401 || answer.status === 403; }
+
+  function renewed() {
+    return fetch(state.addresses.session, {credentials: 'same-origin'}).then(function (response) {
+      return response.ok ? response.json() : {};
+    }).then(function (session) {
+      why = session.account === state.account ? '' : words.signed_out;
+      if (why && session.account) { why = fill(words.other_account, 'account', state.account); }
+      if (why) { return false; }
+      csrf = session.csrf;
+      document.querySelectorAll('input[name="csrf"]').forEach(function (field) { field.value = csrf; });
+      return true;
+    });
+  }
+
+  // Said with the way to sign in; on coming back to this page, it tries again.
+  function lock(answer) {
+    locked = why;
+    trouble(locked || answer.body.error || words.failed);
+    if (!locked) { return; }
+    var link = element('a', '', words.sign_in);
+    link.href = state.addresses.signin;
+    link.target = '_blank';
+    link.rel = 'noopener';
+    document.getElementById('told').append(' ', link);
+  }
+
+  function unlock() {
+    if (!locked) { return; }
+    eased();
+    locked = '';
+  }
+
+  function comeBack() {
+    if (!locked || done) { return; }
+    if (dirty) { soon(0); }
+    look(0);
+  }
+  window.addEventListener('focus', comeBack);
+  document.addEventListener('visibilitychange', function () {
+    if (document.visibilityState === 'visible') { comeBack(); }
+  });
+
+  // What is said of the server goes when the server answers again.
+  var troubled = '';
+  function trouble(sentence) {
+    troubled = sentence;
+    say(sentence, 'bad');
+  }
+
+  function eased() {
+    if (troubled && document.getElementById('told').textContent.indexOf(troubled) === 0) { say(''); }
+    troubled = '';
+    if (refusal && (refusal === words.offline || refusal === locked)) { unrefused(); }
+  }
+
+  function once(name, body, options) {
     return fetch(state.addresses[name], Object.assign({
       method: 'POST', credentials: 'same-origin', body: JSON.stringify(body),
       headers: {'Content-Type': 'application/json', 'X-CSRF-Token': csrf}
@@ -169,7 +240,7 @@
   var saver = 0;
   function later() {
     dirty = true;
-    if (refusal) { refused(''); list(document.getElementById('faults-said'), [], 'p'); }
+    if (refusal) { unrefused(); }
     remember(false);
     clearTimeout(saver);
     saver = setTimeout(save, 800);
@@ -181,7 +252,7 @@
   // save that was not answered is sent again as it was, before anything typed since.
   var unanswered = null, again = false;
   function save(leaving) {
-    if (!dirty || done || elsewhere) { return; }
+    if (!dirty || done || elsewhere || publishing) { return; }
     if (saving) {
       again = again || Boolean(leaving);
       remember(false);
@@ -202,8 +273,10 @@
       if (answer.status < 500) { unanswered = null; }
       if (answer.status === 200) {
         kept(body, answer.body);
-      } else if (answer.status === 401 || answer.status === 403) {
-        stateOf(words.signed_out);
+      } else if (shut(answer)) {
+        dirty = true;
+        lock(answer);
+        stateOf(locked || answer.body.error);
       } else if (answer.body.outdated || answer.body.gone) {
         elsewhere = true;
         here();
@@ -218,6 +291,10 @@
       saving = false;
       stateOf(words.kept);
       soon(3000);
+    }).then(function () {
+      var next = following;
+      following = null;
+      if (next) { next(); }
     });
   }
 
@@ -282,13 +359,17 @@
       answered = number;
       if (number === asked) { panel.classList.remove('asking'); }
       if (answer.status !== 200) {
-        say(answer.status === 401 || answer.status === 403 ? words.signed_out : answer.body.error || words.failed, 'bad');
+        if (shut(answer)) { lock(answer); return; }
+        trouble(answer.body.error || words.failed);
+        if (answer.status >= 500) { look(5000); }
         return;
       }
+      eased();
       show(answer.body, number === asked);
     }, function () {
       panel.classList.remove('asking');
-      say(words.offline, 'bad');
+      trouble(words.offline);
+      if (number === asked) { look(3000); }
     });
   }
 
@@ -705,6 +786,8 @@
     publish(name);
   });
 
+  // A save under way is waited for: heard of after the update is out, it would leave a draft of what is published.
+  var publishing = false, following = null;
   function publish(name) {
     var button = document.getElementById('publish');
     if (button.disabled) { return; }
@@ -713,25 +796,43 @@
     button.textContent = words.publishing;
     clearTimeout(saver);
     remember(false);
-    send(name, Object.assign(collected(), {draft: draft})).then(function (answer) {
+    publishing = true;
+    if (saving) { following = function () { put(name, button, label); }; } else { put(name, button, label); }
+  }
+
+  function put(name, button, label) {
+    clearTimeout(saver);
+    var seen = draft && Object.assign({sent: unanswered}, draft);
+    var body = JSON.parse(JSON.stringify(Object.assign(collected(), {draft: seen, sight: state.preview.sight})));
+    function over() {
+      publishing = false;
+      button.disabled = false;
+      button.textContent = label;
+      if (dirty || unanswered) { soon(800); }
+    }
+    send(name, body).then(function (answer) {
       if (answer.body.location) {
         done = true;
         dirty = false;
-        remember(true);
+        remember(print(collected()) === print(body));
         try { sessionStorage.setItem('provlepsi-said', answer.body.said); } catch (refused) { /* said by the page itself */ }
         location.assign(answer.body.location);
         return;
       }
-      button.disabled = false;
-      button.textContent = label;
+      over();
       if (answer.body.conflict) { differ(answer.body.conflict); return; }
-      var sentence = answer.status === 401 || answer.status === 403 ? words.signed_out : answer.body.error || words.failed;
-      refused(sentence);
+      if (shut(answer)) { lock(answer); }
+      refused(shut(answer) && locked || answer.body.error || words.failed);
+      if (answer.status === 409 && answer.body.preview) {
+        answered = ++asked;
+        panel.classList.remove('asking');
+        show(answer.body.preview, true);
+      }
       if (name === 'correct' && !value('reason')) { form.elements.reason.focus(); }
     }, function () {
-      button.disabled = false;
-      button.textContent = label;
+      over();
       refused(words.offline);
+      look(3000);
     });
   }
 
@@ -739,6 +840,11 @@
   function refused(sentence) {
     refusal = sentence;
     list(document.getElementById('faults-said'), [sentence], 'p');
+  }
+
+  function unrefused() {
+    refusal = '';
+    list(document.getElementById('faults-said'), [], 'p');
   }
 
   // ---- two people, one update -------------------------------------------------------------------------------

@@ -10,13 +10,13 @@ from dashboard.studio import desk, importing, writing
 from dashboard.studio.conflicts import merged
 from dashboard.studio.finishing import Seen, revision_in
 from dashboard.studio.forms import Form, mended, plain_form
-from dashboard.studio.occasion import today
 from dashboard.studio.pasting import take
 from dashboard.studio.preview import preview
 from dashboard.studio.script import script_words
 from dashboard.studio.understanding import understand
 from dashboard.texts import text
 from forecasts import wording
+from forecasts.days import today
 from forecasts.drafts import Draft
 from forecasts.model import Election, Forecaster, Language, Update
 
@@ -166,8 +166,9 @@ def _page(entry: Entry, *, refused: dict[str, Any] | None = None, status: int = 
             "account": session.account.name if session else "",
             "addresses": {
                 name: link(f"/studio/api/{name}")
-                for name in ("preview", "draft", "publish", "correct", "withdraw")
-            },
+                for name in ("preview", "draft", "publish", "correct", "withdraw", "session")
+            }
+            | {"signin": link("/studio/signin")},
             "words": script_words(language),
             "language": language,
         },

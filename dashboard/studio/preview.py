@@ -9,6 +9,7 @@ from dashboard.first_view import first_view
 from dashboard.readback import readback
 from dashboard.studio import sentences
 from dashboard.studio.lines import Fault, Line
+from dashboard.studio.sight import sight
 from dashboard.studio.understanding import Understood, needs_a_look
 from dashboard.texts import text
 from dashboard.theme import palette
@@ -36,6 +37,7 @@ def preview(found: Understood, language: Language, *, drawn: bool = True) -> Jso
     feasibility = wording.feasibility_sentence(found.feasibility, language) if whole else ""
     return {
         "ready": found.ready,
+        "sight": sight(found),
         "published": found.published.isoformat() if found.published else "",
         "hour": f"{found.hour:%H:%M}" if found.hour else "",
         "event": event_value(found),

@@ -5,6 +5,7 @@ from flask import Flask, Response, redirect
 from dashboard import gate, rendering
 from dashboard.studio import desk, editing, importing, writing
 from dashboard.studio.home import home
+from dashboard.tokens import masked
 
 PAGES = (
     ("/studio", "GET", home),
@@ -24,12 +25,22 @@ WRITING = (
 )
 
 
+def session() -> Response:
+    """GET /studio/api/session: a page that stayed open while its author signed in again goes on."""
+    gate.check_origin()
+    known = gate.current()
+    assert known is not None  # noqa: S101 - the gate has let them in
+    return writing.Answer({"account": known.account.name, "csrf": masked(known.csrf)}).response()
+
+
 def offer(server: Flask) -> None:
     """Put the studio into a server that has the gate."""
     for path, method, view in PAGES:
         server.add_url_rule(path, f"{method} {path}", gate.signed_in(view), methods=[method])
     for path, method, view in WRITING:
         server.add_url_rule(path, f"{method} {path}", gate.writes(view), methods=[method])
+
+    server.add_url_rule("/studio/api/session", "session", gate.signed_in(session), methods=["GET"])
 
     @server.post("/studio/draft/<id>/drop")
     @gate.writes

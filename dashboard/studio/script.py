@@ -37,6 +37,12 @@ def _of_the_draft(language: Language) -> dict[str, str]:
             "and come back.",
             language,
         ),
+        "other_account": text(
+            "This browser is signed in with another account by now. What you typed is kept in this browser: "
+            "sign in as {account} and come back.",
+            language,
+        ),
+        "sign_in": text("Sign in on another page", language),
         "failed": text("That did not work. What you typed is kept; please try again.", language),
         "offline": text("The server does not answer. What you type is kept in this browser.", language),
     }

@@ -15,6 +15,7 @@ from dashboard.studio.finishing import Seen, finished, left_behind, next_of, rev
 from dashboard.studio.forms import Form, form_of
 from dashboard.studio.pasting import take, waiting
 from dashboard.studio.preview import preview
+from dashboard.studio.sight import unseen
 from dashboard.studio.understanding import Understood, understand
 from dashboard.texts import plural, text
 from forecasts.drafts import Draft, DraftGone, DraftOutdated, DraftRefused, DraftTooLong
@@ -103,14 +104,16 @@ def corrected() -> Response:
 
 def withdrawn() -> Response:
     """POST /studio/api/withdraw."""
-    return _write(withdraw)
+    return _write(lambda form, _: withdraw(form))
 
 
-def publish(form: Form) -> Answer:
-    """Put a new update on the record, and whatever else is new in its text."""
+def publish(form: Form, seen: object = None) -> Answer:
+    """Put a new update on the record, and whatever else is new in its text, as the page was shown it."""
     found = _understood(_allowed(replace(form, update=None)))
     if found.update is None or form.unread.strip():
         return _not_ready(found)
+    if unseen(found, seen):
+        return _to_be_seen(found)
     try:
         stored = context.tracker().publish((*found.others, found.update), account=desk.account().name)
     except DatabaseError as error:
@@ -129,13 +132,15 @@ def publish(form: Form) -> Answer:
     return Answer({"location": _page_of(form), "said": said, "updates": [each.update.id for each in stored]})
 
 
-def correct(form: Form) -> Answer:
-    """Put a corrected version in the place of an update."""
+def correct(form: Form, seen: object = None) -> Answer:
+    """Put a corrected version in the place of an update, as the page was shown it."""
     found = _understood(_allowed(form))
     if found.current is None or form.based_on is None:
         return Answer({"error": text("There is no update of this number.", desk.language())}, 404)
     if found.update is None or form.unread.strip():
         return _not_ready(found)
+    if unseen(found, seen):
+        return _to_be_seen(found)
     try:
         context.tracker().correct(
             found.current.id or 0,
@@ -172,11 +177,11 @@ def withdraw(form: Form) -> Answer:
     return Answer({"location": rendering.here().link(f"/u/{current.id}"), "said": said})
 
 
-def _write(act: Callable[[Form], Answer]) -> Response:
+def _write(act: Callable[[Form, object], Answer]) -> Response:
     """Do what is asked of a page with a script."""
     body = _body()
     form = form_of(body)
-    return concluded(act(form), form, seen_in(body.get("draft"))).response()
+    return concluded(act(form, body.get("sight")), form, seen_in(body.get("draft"))).response()
 
 
 def concluded(answer: Answer, form: Form, draft: Seen) -> Answer:
@@ -240,6 +245,16 @@ def _not_ready(found: Understood) -> Answer:
     if not sentences:
         sentences = [text("There is nothing to publish yet: paste the post or fill in the grid.", language)]
     return Answer({"error": " ".join(sentences), "preview": preview(found, language, drawn=False)}, 422)
+
+
+def _to_be_seen(found: Understood) -> Answer:
+    """It is shown before it is published."""
+    said = text(
+        "What would be published is not what was shown to you last. It is shown now: look it over, then "
+        "press again.",
+        desk.language(),
+    )
+    return Answer({"error": said, "preview": preview(found, desk.language())}, 409)
 
 
 def _away(error: DatabaseError) -> Answer:
