@@ -100,7 +100,7 @@ def moment(update: Update, language: Language) -> str:
     """When an update was published, short."""
     if update.published is None:
         return text("undated", language)
-    said = wording.day_short(update.published, language)
+    said = wording.day_short(update.published, language, year=wording.of_another_year(update))
     return f"{said}, {update.hour:%H:%M}" if update.hour else said
 
 

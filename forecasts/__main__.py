@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from forecasts import answers, parliament, terminal, upkeep
+from forecasts.days import DayRefused
 from forecasts.notation.reading import Reading
 from forecasts.options import (
     AsCsv,
@@ -99,6 +100,8 @@ def add(
             done = desk.submit(text, forecaster=forecaster, election=election, source=source)
         except UpdateRejected as error:
             print_text("\n".join(terminal.warnings(error.warnings, text, lang)))
+            refuse(error.sentence(lang))
+        except DayRefused as error:
             refuse(error.sentence(lang))
     print_text(terminal.reading(done.reading, text, lang) + "\n" + terminal.submission(done, lang))
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from forecasts.catalogue import Catalogue
+from forecasts.days import check_days, today
 from forecasts.model import Act, Election, Forecaster, Update, Version
 from forecasts.notation.parser import read_text
 from forecasts.notation.reading import Reading
@@ -65,6 +66,7 @@ class Recorder:
         Raises:
             UnknownName: for a forecaster or an election that is not in the catalogue.
             UpdateRejected: if nothing in the text can be kept.
+            DayRefused: for an update of a day on which it cannot have been published; nothing is written.
             DatabaseError: if the record cannot be written.
         """
         self.forecaster(forecaster)
@@ -72,6 +74,7 @@ class Recorder:
         kept, refused = keepable(reading, text, forecaster=forecaster, election=election, source=source)
         if not kept:
             raise UpdateRejected(reading.every_warning)
+        check_days(kept, self.election(election), today())
         return Submission(reading=reading, stored=self._store.add(kept), refused=refused)
 
     def publish(

@@ -118,11 +118,17 @@ def day(when: date, language: Language, *, year: bool = False) -> str:
     return f"{when.day}{first} {MONTHS[language].split()[when.month - 1]}{f' {when.year}' if year else ''}"
 
 
-def day_short(when: date, language: Language) -> str:
+def day_short(when: date, language: Language, *, year: bool = False) -> str:
     """Write a date short: "15/9" in Greek, "15 Sep" in English, where 9/15 would be as likely a reading."""
     if language == "el":
-        return f"{when.day}/{when.month}"
-    return f"{when.day} {MONTHS['en'].split()[when.month - 1][:3]}"
+        return f"{when.day}/{when.month}{f'/{when.year}' if year else ''}"
+    return f"{when.day} {MONTHS['en'].split()[when.month - 1][:3]}{f' {when.year}' if year else ''}"
+
+
+def of_another_year(update: Update) -> bool:
+    """Whether an update is of another year than its election, whose id begins with the year."""
+    year = update.election[:4]
+    return update.published is not None and year.isdecimal() and int(year) != update.published.year
 
 
 def event_phrase(
@@ -171,7 +177,8 @@ def revision_sentence(
     head = []
     if update or revisions:
         published = update.published if update else revisions[0].published
-        head.append(day(published, language) if published else words["undated"])
+        year = update is not None and of_another_year(update)
+        head.append(day(published, language, year=year) if published else words["undated"])
     reason = event or (update.event if update else None)
     if reason:
         head.append(event_phrase(reason, language))

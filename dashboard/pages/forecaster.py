@@ -142,7 +142,7 @@ def _printed(printed: Range | None, language: Language) -> str:
 def _when(update: Update, language: Language) -> str:
     if update.published is None:
         return text("undated", language)
-    said = wording.day_short(update.published, language)
+    said = wording.day_short(update.published, language, year=wording.of_another_year(update))
     return f"{said}, {update.hour:%H:%M}" if update.hour else said
 
 

@@ -50,7 +50,7 @@ def _glance(address: Address, election: Election, who: Forecaster) -> list[Compo
     tracker, language = context.tracker(), address.language
     updates = tracker.updates(election.id, who.id)
     latest = [r for r in tracker.revisions(election.id, who.id) if r.update == updates[-1].id]
-    sentence = wording.revision_sentence(latest, tracker.catalogue.parties, language, event=updates[-1].event)
+    sentence = wording.revision_sentence(latest, tracker.catalogue.parties, language, update=updates[-1])
     page = f"/e/{election.id}/f/{who.id}"
     kept = context.figure(
         election.id,

@@ -11,9 +11,9 @@ from flask import abort
 from dashboard import context, gate, rendering
 from dashboard.members import Account
 from dashboard.studio.forms import Form, form_of
-from dashboard.studio.occasion import ATHENS, today
 from dashboard.texts import text
 from forecasts import wording
+from forecasts.days import ATHENS, today
 from forecasts.drafts import Draft, DraftStore
 from forecasts.model import Election, Forecaster, Language, Update
 

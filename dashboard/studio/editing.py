@@ -17,6 +17,7 @@ from dashboard.studio.understanding import understand
 from dashboard.texts import text
 from forecasts import wording
 from forecasts.days import today
+from forecasts.days import today
 from forecasts.drafts import Draft
 from forecasts.model import Election, Forecaster, Language, Update
 

@@ -1,16 +1,14 @@
 """When an update was published and what it answers to: set by hand, else as the text says or it stands."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date, time
 
 from dashboard.studio.forms import Form
 from dashboard.studio.lines import Fault
 from dashboard.texts import text
+from forecasts.days import after_the_vote, today, wrong_day
 from forecasts.model import Election, EventReference, Language, Update
 from forecasts.notation.reading import ReadUpdate
-
-ATHENS = ZoneInfo("Europe/Athens")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +19,6 @@ class Occasion:
     hour: time | None
     event: EventReference | None
     faults: tuple[Fault, ...] = ()
-
-
-def today() -> date:
-    """The day in Athens."""
-    return datetime.now(ATHENS).date()
 
 
 def occasion(
@@ -46,6 +39,8 @@ def occasion(
     published = stated or kept
     if "published" in form.fixed:
         published = _day(form.published, faults, language)
+    if current is None or published != current.published:
+        faults += day_faults(published, election, language)
     source = chosen or current
     hour = source.hour if source else None
     if "hour" in form.fixed:
@@ -54,6 +49,14 @@ def occasion(
     if "event" in form.fixed:
         event = _event(form.event)
     return Occasion(published=published, hour=hour, event=event, faults=tuple(faults))
+
+
+def day_faults(published: date | None, election: Election, language: Language) -> list[Fault]:
+    """What is wrong with a day, and what is to be looked at without being in the way."""
+    if wrong := wrong_day(published, election, today(), language):
+        return [Fault(sentence=wrong)]
+    asked = after_the_vote(published, election, language)
+    return [Fault(sentence=asked, stops=False)] if asked else []
 
 
 def _day(typed: str, faults: list[Fault], language: Language) -> date | None:

@@ -116,7 +116,9 @@ def several(found: Understood, language: Language) -> str:
 
 def _days(updates: Sequence[Update], language: Language) -> str:
     return ", ".join(
-        wording.day_short(u.published, language) if u.published else text("undated", language)
+        wording.day_short(u.published, language, year=wording.of_another_year(u))
+        if u.published
+        else text("undated", language)
         for u in updates
     )
 
@@ -126,8 +128,6 @@ def notes(found: Understood, language: Language) -> list[str]:
     told = []
     if found.published is None:
         told.append(text("It has no date: it keeps its place in the order of record.", language))
-    if found.published and found.published > found.election.date:
-        told.append(text("The date is after the vote.", language))
     if found.proposal and not found.proposal.latest and found.current is None:
         told.append(text("Later updates are on record: this one takes its place before them.", language))
     return told

@@ -6,7 +6,7 @@ from datetime import date, time
 
 from dashboard.studio.forms import Form
 from dashboard.studio.lines import Fault, Line, line_of, overlaid, twice, typed_line
-from dashboard.studio.occasion import Occasion, occasion
+from dashboard.studio.occasion import Occasion, day_faults, occasion
 from dashboard.studio.tables import SPAN
 from dashboard.texts import text
 from forecasts import wording
@@ -126,6 +126,8 @@ class _Desk:
         """Go through date, lines and update."""
         when = occasion(self.form, self.election, self.chosen, self.current, self.language)
         self.faults += when.faults
+        for other in self.others:
+            self.faults += day_faults(other.published, self.election, self.language)
         stub = self._stub(when)
         lines, left_out = self._lines(stub)
         ranges = tuple(line.range for line in lines if line.range)
@@ -264,7 +266,8 @@ class _Desk:
             self._fault(wording.feasibility_sentence(sums, self.language))
         if self.standing is not None:
             self._fault(text("This update is on record already.", self.language))
-        if not ranges or self.faults or any(f.stops for line in lines for f in line.faults):
+        stopped = any(fault.stops for fault in self.faults)
+        if not ranges or stopped or any(f.stops for line in lines for f in line.faults):
             return None
         update = replace(stub, ranges=ranges)
         if not update.text:
