@@ -25,6 +25,8 @@ API = "/studio/api/"
 # Addresses to which nobody needs to come back after signing in.
 PASSING = (SIGN_IN, "/studio/signout", "/studio/link", API)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+# What is sent here is typed words and no password: a refusal hands them back.
+HANDED_BACK = (f"{ROOT}/new", f"{ROOT}/import", f"{ROOT}/u/")
 PRIVATE = {
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex, nofollow",
@@ -166,6 +168,8 @@ def check_token(expected: str) -> None:
     """End a request that does not carry the token of our own pages."""
     sent = request.headers.get(HEADER) or request.form.get(FIELD, "")
     if not expected or not hmac.compare_digest(unmasked(sent), expected.encode()):
+        if words := _typed():
+            abort(_handed_back(403, words))
         refuse(
             403,
             text(
@@ -241,6 +245,8 @@ def _sent_to_sign_in() -> Response:
     if request.method in SAFE and not request.path.startswith(API):
         back = request.full_path.rstrip("?")
         return redirect(rendering.here().link(SIGN_IN, next=back), 303)  # type: ignore[return-value]
+    if words := _typed():
+        return _handed_back(401, words)
     return refusal(
         401,
         text(
@@ -248,4 +254,31 @@ def _sent_to_sign_in() -> Response:
             "sign in on another page, then send this again.",
             language,
         ),
+    )
+
+
+def _typed() -> list[tuple[str, str]]:
+    """The fields of a form that a page of ours has sent; nothing of what may come from elsewhere.
+
+    Only then may it be shown with a button to send it: another site must not fill in a page of this one.
+    """
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    ours = origin is not None and _host_of(origin) == request.host and site in (None, "same-origin")
+    small = (request.content_length or 0) <= guards.LARGEST_BODY
+    if not (ours and small and request.method == "POST" and request.path.startswith(HANDED_BACK)):
+        return []
+    return [(name, value) for name, value in request.form.items(multi=True) if name != FIELD]
+
+
+def _handed_back(status: int, typed: list[tuple[str, str]]) -> Response:
+    """The words of a form that was refused because its session or its page is over, to be sent again."""
+    language = rendering.here().language
+    return rendering.page(
+        "handed_back.html",
+        title=text("Not sent yet", language),
+        status=status,
+        shown=[(name, value) for name, value in typed if name in ("text", "unread") and value.strip()],
+        hidden=[each for each in typed if each[0] not in ("text", "unread") or not each[1].strip()],
+        chosen=[file.filename for _, file in request.files.items(multi=True) if file.filename],
+        again=rendering.here().link(),
     )
