@@ -150,7 +150,7 @@
     function lines(from, names) { return names.map(function (name) { return line(from[name]); }); }
     return JSON.stringify([
       kept.text.replace(/\r\n?/g, '\n'), kept.left_out, kept.fixed, lines(kept, kept.fixed),
-      kept.rows.map(function (row) { return lines(row, ['id', 'was', 'label', 'low', 'high']); }),
+      kept.rows.map(function (row) { return lines(row, ['id', 'was', 'label', 'low', 'high', 'said']); }),
       lines(kept, ['note', 'source', 'reason']), (kept.unread || '').replace(/\r\n?/g, '\n')
     ]);
   }
@@ -546,6 +546,7 @@
     each.className = 'row ' + line.origin + (line.change && line.change !== 'unchanged' ? ' changed' : '');
     each.setAttribute('aria-label', name);
     each.dataset.was = line.was;
+    each.dataset.said = line.said;
     each.querySelector('[data-cell="label"]').title = line.label;
     var spot = each.querySelector('.spot');
     spot.style.setProperty('--mark', line.mark || 'var(--strong-line)');
@@ -576,6 +577,12 @@
         button.addEventListener('click', function () { change(each, fault.mend); });
         told.append(button);
       }
+      if (fault.keeps) {
+        var keep = element('button', 'mend', fill(words.leave, 'words', fault.keeps));
+        keep.type = 'button';
+        keep.addEventListener('click', function () { change(each, {}); });
+        told.append(' ', keep);
+      }
       each.append(told);
     });
   }
@@ -589,7 +596,7 @@
 
   // A line that is touched is typed by hand from then on, in the place of what it was.
   function noted(each, id) {
-    var line = {id: id, was: each.dataset.was || ''};
+    var line = {id: id, was: each.dataset.was || '', said: each.dataset.said || '-'};
     ['label', 'low', 'high'].forEach(function (cell) { line[cell] = each.querySelector('[data-cell="' + cell + '"]').value; });
     if (!typed[id]) { order.push(id); }
     typed[id] = line;

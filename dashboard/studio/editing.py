@@ -17,7 +17,6 @@ from dashboard.studio.understanding import understand
 from dashboard.texts import text
 from forecasts import wording
 from forecasts.days import today
-from forecasts.days import today
 from forecasts.drafts import Draft
 from forecasts.model import Election, Forecaster, Language, Update
 
@@ -68,7 +67,7 @@ def correct(id: int) -> Response:  # noqa: A002
 
 def sent(id: int | None = None) -> Response:  # noqa: A002
     """The same page sent without a script: look again, put a place right, or publish."""
-    names = ("label", "low", "high", "was", "shown", "left_out")
+    names = ("label", "low", "high", "was", "shown", "said", "left_out")
     lists = {name: request.form.getlist(name) for name in names}
     form = plain_form(request.form.to_dict(), lists)
     desk.not_too_long(form)

@@ -18,7 +18,8 @@ Way = Literal["text", "grid"]
 class Row:
     """A line of the grid that was typed by hand.
 
-    `was` is the key of the line it took the place of: one of the text or of the previous update.
+    `was` is the key of the line it took the place of: one of the text or of the previous update. `said` is
+    what the text said of its party when it was typed, `28-30` or `-`; empty where nobody knows.
     """
 
     label: str
@@ -26,6 +27,7 @@ class Row:
     high: str = ""
     was: str = ""
     id: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,8 @@ def plain_form(fields: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) ->
 
     Args:
         fields: the first value of each field.
-        lists: all values of the fields of the grid: `label`, `low`, `high`, `was`, `shown`, `left_out`.
+        lists: all values of the fields of the grid: `label`, `low`, `high`, `was`, `shown`, `said`,
+            `left_out`.
     """
     form = form_of({**fields, "rows": None})
     shown = lists.get("shown", ())
@@ -117,7 +120,8 @@ def plain_form(fields: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) ->
         if before and before == f"{label}|{low}|{high}":
             continue
         if label.strip():
-            rows.append(Row(label=label, low=low, high=high, was=was, id=f"r{place}"))
+            said = lists["said"][place] if place < len(lists.get("said", ())) else ""
+            rows.append(Row(label=label, low=low, high=high, was=was, id=f"r{place}", said=_line(said)))
         elif was:
             left_out.append(was)
     fixed = tuple(name for name in FACTS if fields.get(name, "") != fields.get(f"{name}_shown", ""))
@@ -141,7 +145,7 @@ def mended(text: str, mend: str) -> str:
 
 def _row(value: object) -> Row:
     cells = value if isinstance(value, dict) else {}
-    names = ("label", "low", "high", "was", "id")
+    names = ("label", "low", "high", "was", "id", "said")
     return Row(**{name: _line(cells.get(name)) for name in names})
 
 

@@ -17,17 +17,24 @@ Origin = Literal["text", "kept", "typed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """What is wrong, in a sentence, and what would put it right: cells of the line by name."""
+    """What is wrong, in a sentence, and what would put it right: cells of the line by name.
+
+    `keeps` names what stands in the line, where its author may also leave it as it is.
+    """
 
     sentence: str
     mend: Mapping[str, str] = field(default_factory=dict)
     offer: str = ""
+    keeps: str = ""
     stops: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of the grid as it stands: cells as typed, and the range they make if they make one."""
+    """A line of the grid as it stands: cells as typed, and the range they make if they make one.
+
+    `said` is what the text says of the party, `over` what it said when the line was typed (as in `Row`).
+    """
 
     id: str
     origin: Origin
@@ -35,6 +42,8 @@ class Line:
     low: str
     high: str
     was: str = ""
+    said: str = "-"
+    over: str = ""
     range: Range | None = None
     faults: tuple[Fault, ...] = ()
     party: str = ""
@@ -54,11 +63,19 @@ def line_of(printed: Range, origin: Origin, language: Language) -> Line:
         low=wording.number(printed.low, language),
         high=wording.number(printed.high, language),
         was=printed.key,
+        said=spoken(printed) if origin == "text" else "-",
         range=printed,
     )
 
 
-def overlaid(lines: Sequence[Line], typed: Sequence[Line], left_out: Collection[str]) -> list[Line]:
+def spoken(printed: Range) -> str:
+    """The bounds of a range, the same in every language: `2.5-3`."""
+    return f"{printed.low.normalize():f}-{printed.high.normalize():f}"
+
+
+def overlaid(
+    lines: Sequence[Line], typed: Sequence[Line], left_out: Collection[str], language: Language
+) -> list[Line]:
     """The lines with those typed by hand in the places of what they replace, new ones last."""
     waiting = list(typed)
     placed: list[Line] = []
@@ -66,10 +83,30 @@ def overlaid(lines: Sequence[Line], typed: Sequence[Line], left_out: Collection[
         own = next((t for t in waiting if line.was and line.was in (t.was, t.key)), None)
         if own is not None:
             waiting.remove(own)
-            placed.append(replace(own, was=line.was))
+            placed.append(_beside(replace(own, was=line.was, said=line.said), line.range, language))
         elif line.was not in left_out:
             placed.append(line)
     return placed + waiting
+
+
+def _beside(line: Line, printed: Range | None, language: Language) -> Line:
+    """A line typed by hand where the text says something else: told, and asked about if it was typed before.
+
+    Whoever typed over the words as they stand has seen them; a text that came or changed since is not passed
+    over in silence.
+    """
+    if line.said == "-" or printed is None or line.range is None or spoken(line.range) == line.said:
+        return line
+    own, other = (wording.range_text(r.low, r.high, language) for r in (line.range, printed))
+    told = text(
+        "{party}: the text says {range}, the grid {own}.", language, party=line.label, range=other, own=own
+    )
+    low, high = (wording.number(bound, language) for bound in (printed.low, printed.high))
+    seen = line.over in ("", line.said)
+    fault = Fault(
+        sentence=told, mend={"low": low, "high": high}, offer=other, keeps="" if seen else own, stops=not seen
+    )
+    return replace(line, faults=(*line.faults, fault))
 
 
 def typed_line(
@@ -108,6 +145,7 @@ def typed_line(
         low=cells[1] if cells else row.low,
         high=cells[2] if cells else row.high,
         was=row.was,
+        over=row.said,
         range=made,
         faults=tuple(faults),
         party=party or "",

@@ -116,6 +116,7 @@ def _line(line: Line, revisions: Mapping[str, Revision], language: Language) -> 
         "id": line.id,
         "origin": line.origin,
         "was": line.was,
+        "said": line.said,
         "key": line.key,
         "label": line.label,
         "low": line.low,
@@ -161,6 +162,7 @@ def _fault(fault: Fault) -> Json:
         "sentence": fault.sentence,
         "mend": dict(fault.mend),
         "offer": fault.offer,
+        "keeps": fault.keeps,
         "stops": fault.stops,
     }
 

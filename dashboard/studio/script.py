@@ -58,6 +58,7 @@ def _of_the_page(language: Language) -> dict[str, str]:
         "put_back": text("Put back", language),
         "left_out": text("Left out:", language),
         "use": text("Write {words}", language),
+        "leave": text("Keep {words}", language),
         "publishing": text("Publishing…", language),
         "empty": text("The update appears here as you type.", language),
         "mine": text("Keep mine", language),

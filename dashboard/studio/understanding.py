@@ -209,7 +209,7 @@ class _Desk:
         if stub.complete or self.chosen is None:
             kept = self._kept(stub, before, base, typed)
         base += [line_of(each, "kept", self.language) for each in kept if each.key not in spoken]
-        lines = twice(overlaid(base, typed, self.form.left_out), self.language)
+        lines = twice(overlaid(base, typed, self.form.left_out, self.language), self.language)
         gone = [r for r in known if r.key in self.form.left_out and r.key not in hand]
         return lines, tuple({r.key: r for r in gone}.values())
 
