@@ -5,6 +5,7 @@ and references to them get a prefix because both stand in the document for a mom
 """
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from html import escape
 from typing import Any
 
@@ -12,6 +13,7 @@ import orjson
 from dash.development.base_component import Component
 
 PREFIX = "first-"
+ROWS = "data-rows"
 ALIASES = {"className": "class", "htmlFor": "for", "dateTime": "datetime", "srcSet": "srcset"}
 REFERENCES = ("id", "for", "aria-labelledby", "aria-describedby", "aria-controls")
 VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "col", "wbr"})
@@ -48,62 +50,83 @@ def script_safe(json: bytes) -> str:
     return json.decode().replace("<", "\\u003c")
 
 
-def _write(component: object) -> Iterator[str]:
+def condensed(component: Any) -> Any:
+    """A component tree in which every table is one component that carries its rows as HTML.
+
+    Dash asks each of its components anew whenever anything changes, and most components of a page are cells;
+    tables.js puts the rows in as soon as the table stands in the document.
+    """
+    if isinstance(component, list | tuple):
+        return [condensed(part) for part in component]
+    if not isinstance(component, Component) or getattr(component, "children", None) is None:
+        return component
+    found = copy(component)
+    if getattr(component, "_type", "") == "Table":
+        setattr(found, ROWS, "".join(_write(component.children, prefix="")))
+        found.children = None
+    else:
+        found.children = condensed(component.children)
+    return found
+
+
+def _write(component: object, *, prefix: str = PREFIX) -> Iterator[str]:
     if component is None or isinstance(component, bool):
         return
     if isinstance(component, list | tuple):
         for part in component:
-            yield from _write(part)
+            yield from _write(part, prefix=prefix)
     elif isinstance(component, Component):
-        yield from _write_component(component.to_plotly_json())  # type: ignore[no-untyped-call]
+        yield from _write_component(component.to_plotly_json(), prefix)  # type: ignore[no-untyped-call]
     else:
         yield escape(str(component))
 
 
-def _write_component(plain: Mapping[str, Any]) -> Iterator[str]:
+def _write_component(plain: Mapping[str, Any], prefix: str) -> Iterator[str]:
     kind, props = plain["type"], plain["props"]
     if kind in WITHOUT_MARKS:
         return
     if kind == "Details" and props.get("className") == "numbers" and not props.get("open"):
         # Without scripts a table stands in for its chart; boot.js folds it before it is seen.
-        yield from _write_element("details", {**props, "open": True, "data-fold": "true"})
+        yield from _write_element("details", {**props, "open": True, "data-fold": "true"}, prefix)
     elif plain["namespace"] == "dash_html_components":
-        yield from _write_element(kind.lower(), props)
+        yield from _write_element(kind.lower(), props, prefix)
     elif kind == "Graph":
-        yield from _write_element("div", {"id": props.get("id"), "className": "first-chart dash-graph"})
+        yield from _write_element(
+            "div", {"id": props.get("id"), "className": "first-chart dash-graph"}, prefix
+        )
     elif kind == "Input":
-        yield from _write_input(props)
+        yield from _write_input(props, prefix)
     elif kind == "Link":
-        yield from _write_element("a", props)
+        yield from _write_element("a", props, prefix)
     else:
         shown = {name: props[name] for name in ("id", "className", "style", "children") if name in props}
-        yield from _write_element("div", shown)
+        yield from _write_element("div", shown, prefix)
 
 
-def _write_element(tag: str, props: Mapping[str, Any]) -> Iterator[str]:
-    yield f"<{tag}{''.join(_attributes(props))}>"
+def _write_element(tag: str, props: Mapping[str, Any], prefix: str) -> Iterator[str]:
+    yield f"<{tag}{''.join(_attributes(props, prefix))}>"
     if tag not in VOID:
-        yield from _write(props.get("children"))
+        yield from _write(props.get("children"), prefix=prefix)
         yield f"</{tag}>"
 
 
-def _write_input(props: Mapping[str, Any]) -> Iterator[str]:
+def _write_input(props: Mapping[str, Any], prefix: str) -> Iterator[str]:
     """A field as Dash will draw it: sent with its form also where no script runs."""
     hidden = " dash-input-hidden" if props.get("type") == "hidden" else ""
     yield f'<div class="dash-input-container{hidden}">'
-    yield from _write_element("input", {"className": "dash-input-element", **props})
+    yield from _write_element("input", {"className": "dash-input-element", **props}, prefix)
     yield "</div>"
 
 
-def _attributes(props: Mapping[str, Any]) -> Iterator[str]:
+def _attributes(props: Mapping[str, Any], prefix: str) -> Iterator[str]:
     for name, value in props.items():
         if name in NOT_WRITTEN or value is None or value is False:
             continue
         name = ALIASES.get(name, name.lower())
         if name in REFERENCES:
-            value = " ".join(PREFIX + part for part in str(value).split())
+            value = " ".join(prefix + part for part in str(value).split())
         elif name == "href" and str(value).startswith("#"):
-            value = f"#{PREFIX}{str(value)[1:]}"
+            value = f"#{prefix}{str(value)[1:]}"
         elif name == "style":
             value = ";".join(f"{_css_name(key)}:{part}" for key, part in value.items())
         yield (

@@ -17,7 +17,7 @@ from plotly.io.json import to_json_plotly
 from dashboard import components, context
 from dashboard.components import aria, data
 from dashboard.context import Address, NotFound, address_of
-from dashboard.first_view import charts
+from dashboard.first_view import charts, condensed
 from dashboard.texts import text
 from forecasts.model import Election, Language
 
@@ -107,7 +107,7 @@ def version_at(path: str) -> str:
 
 def _laid_out(path: str, search: str) -> tuple[bytes, str]:
     """The JSON of a page's components and its title."""
-    components_json: str = to_json_plotly(framed(*resolve(path, search)))
+    components_json: str = to_json_plotly(condensed(framed(*resolve(path, search))))
     return components_json.encode(), str(g.title)
 
 

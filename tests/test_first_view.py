@@ -6,7 +6,7 @@ from dash import dcc, html
 
 from dashboard.components import aria, data
 from dashboard.delivery import figure_of
-from dashboard.first_view import chart_json, charts, first_view, script_safe
+from dashboard.first_view import chart_json, charts, condensed, first_view, script_safe
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,26 @@ def test_a_figure_kept_as_bytes_is_written_into_the_page_unharmed():
     written = script_safe(chart_json(chart))
     assert "<" not in written
     assert orjson.loads(written) == {"figure": figure, "config": {"locale": "el"}}
+
+
+def test_a_table_goes_to_dash_as_one_component_with_its_rows_as_the_same_html():
+    hostile = "<img src=x onerror=alert(1)>"
+    rows = [html.Tr([html.Th(html.A(hostile, id="a", href="#a")), html.Td(str(n))]) for n in range(50)]
+    table = html.Table([html.Caption('"28" & more'), html.Tbody(rows)], className="seats")
+    page = [html.Section([html.H2("Seats", id="seats"), html.Div(table, id="frame"), dcc.Graph(id="chart")])]
+    sent = condensed(page)
+
+    plain = orjson.loads(orjson.dumps(sent[0].to_plotly_json(), default=lambda c: c.to_plotly_json()))
+    heading, frame, chart = plain["props"]["children"]
+    assert (heading["props"]["children"], chart["props"]["id"]) == ("Seats", "chart")
+    found = frame["props"]["children"]["props"]
+    assert (found["className"], found["children"]) == ("seats", None)
+    # What readers see first has the prefix of its ids, what Dash draws does not.
+    written = f'<table class="seats">{found["data-rows"]}</table>'
+    seen = first_view(table)
+    assert seen.replace('id="first-a"', 'id="a"').replace('"#first-a"', '"#a"') == written
+    assert written.count("<tr>") == 50
+    assert "<img" not in written
+    # The tree it was made from is as it was.
+    assert len(table.children[1].children) == 50
+    assert first_view(page).count("<td>") == 50
