@@ -9,6 +9,8 @@ from forecasts.packing import storable
 
 LARGEST_TEXT = 200_000
 LONGEST_FIELD = 2_000
+# What is longer than a field may be is kept so far, to be told instead of cut off.
+LONGEST_TYPED = 20_000
 MOST_ROWS = 200
 FACTS = ("published", "hour", "event")
 Way = Literal["text", "grid"]
@@ -92,8 +94,8 @@ def form_of(body: Mapping[str, Any]) -> Form:
         hour=_line(body.get("hour")),
         event=_line(body.get("event")),
         fixed=tuple(name for name in _lines(body.get("fixed")) if name in FACTS),
-        note=_words(body.get("note"), LONGEST_FIELD).strip(),
-        source=_words(body.get("source"), LONGEST_FIELD).strip(),
+        note=_words(body.get("note"), LONGEST_TYPED).strip(),
+        source=_words(body.get("source"), LONGEST_TYPED).strip(),
         reason=_words(body.get("reason"), LONGEST_FIELD).strip(),
         update=_number(body.get("update")),
         based_on=_number(body.get("based_on")),

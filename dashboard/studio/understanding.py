@@ -7,6 +7,7 @@ from datetime import date, time
 from dashboard.studio.forms import Form
 from dashboard.studio.lines import Fault, Line, line_of, overlaid, twice, typed_line
 from dashboard.studio.occasion import Occasion, day_faults, occasion
+from dashboard.studio.sources import source_of, told_faults
 from dashboard.studio.tables import SPAN
 from dashboard.texts import text
 from forecasts import wording
@@ -85,14 +86,14 @@ class _Desk:
 
     def __init__(self, tracker: Tracker, form: Form, language: Language, current: Update | None) -> None:
         self.tracker = tracker
-        self.form = form
+        self.form = form = replace(form, source=source_of(form.source))
         self.language = language
         self.current = current
         self.election = tracker.election(form.election)
         self.parties = tracker.catalogue.parties
         own = tracker.updates(form.election, form.forecaster)
         self.record = tuple(u for u in own if current is None or u.id != current.id)
-        self.faults: list[Fault] = []
+        self.faults = told_faults(form, current, language)
         unread = not form.text.strip() or (current is not None and form.text == current.text)
         self.reading = None if unread else tracker.read(form.text, election=form.election)
         self._choose()
