@@ -163,6 +163,7 @@ def revision_sentence(
     *,
     event: Event | EventReference | None = None,
     update: Update | None = None,
+    whole: bool = False,
 ) -> str:
     """Say what one update changed.
 
@@ -172,6 +173,7 @@ def revision_sentence(
         language: of the sentence.
         event: what the update names as its reason.
         update: the update, where at hand: dates a first forecast and tells whether the text breaks off.
+        whole: whether to list every change, however many.
     """
     words = WORDS[language]
     head = []
@@ -182,7 +184,7 @@ def revision_sentence(
     reason = event or (update.event if update else None)
     if reason:
         head.append(event_phrase(reason, language))
-    said = _changes(revisions, parties, language) if revisions else words["first"]
+    said = _changes(revisions, parties, language, whole=whole) if revisions else words["first"]
     if update and not revisions:
         count = len(update.ranges)
         said += words["one_range" if count == 1 else "ranges"].format(n=count)
@@ -252,16 +254,17 @@ def _yardstick(shift: Shift, language: Language) -> str:
     return WORDS[language][key].format(k=k, n=n)
 
 
-def _changes(revisions: Sequence[Revision], parties: Sequence[Party], language: Language) -> str:
+def _changes(
+    revisions: Sequence[Revision], parties: Sequence[Party], language: Language, *, whole: bool = False
+) -> str:
     """List what changed, largest moves first, and count the rest."""
     words = WORDS[language]
     changed = sorted((r for r in revisions if r.change != "unchanged" or r.successor), key=_rank)
     if not changed:
         return words["none"]
-    shown = changed if len(changed) <= SHOWN_WHOLE else changed[:SHOWN_OF_MANY]
-    told = ", ".join(_told(r, parties, language) for r in shown)
-    if len(shown) < len(changed):
-        told += words["more"].format(n=len(changed) - len(shown))
+    shown = changed if whole or len(changed) <= SHOWN_WHOLE else changed[:SHOWN_OF_MANY]
+    more = words["more"].format(n=len(changed) - len(shown)) if len(shown) < len(changed) else ""
+    told = ", ".join(_told(r, parties, language) for r in shown) + more
     same = len(revisions) - len(changed)
     return told + (words["one_same" if same == 1 else "same"].format(n=same) if same else "")
 

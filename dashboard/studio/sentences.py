@@ -12,24 +12,29 @@ from forecasts.revisions import Outlook, compare
 
 
 def changes(found: Understood, language: Language) -> str:
-    """What changes: against the update before, or in a correction against the version that stands."""
+    """All that changes: against the update before, or in a correction against the version that stands."""
     if found.update is None:
         return ""
     if found.current is None:
-        return _revised(found, language)
+        return _revised(found, language, whole=True)
     parties = context.tracker().catalogue.parties
-    said = wording.revision_sentence(corrected(found.current, found.update), parties, language)
+    said = wording.revision_sentence(corrected(found.current, found.update), parties, language, whole=True)
     others = _facts_corrected(found.current, found.update, language)
     return f"{said} {others}".strip()
 
 
-def _revised(found: Understood, language: Language) -> str:
+def _revised(found: Understood, language: Language, *, whole: bool = False) -> str:
     """What readers will be told of the update."""
     if found.update is None or found.proposal is None:
         return ""
     parties = context.tracker().catalogue.parties
     return wording.revision_sentence(
-        found.proposal.revisions, parties, language, event=found.update.event, update=found.update
+        found.proposal.revisions,
+        parties,
+        language,
+        event=found.update.event,
+        update=found.update,
+        whole=whole,
     )
 
 
