@@ -98,3 +98,70 @@ def test_an_open_page_gets_the_token_of_the_session_that_is_there_now(author):
     assert "csrf" not in elsewhere.get_json()
     author.client.delete_cookie("provlepsi_session")
     assert author.client.get("/studio/api/session").status_code == 401
+
+
+def test_a_draft_is_thrown_away_by_whoever_has_seen_it_and_is_sure(author):
+    _, saved = author.api("draft", text="Update 15/9: ΣΥΡΙΖΑ 28-30%", draft=None)
+    address = f"/studio/draft/{saved['id']}/drop"
+
+    asked = author.form(address)
+
+    assert asked.status_code == 200
+    assert "Update 15/9: ΣΥΡΙΖΑ 28-30%" in asked.get_data(as_text=True)
+    assert drafts_of(author) == [saved["id"]]
+    assert author.client.get(address).headers["Location"] == "/studio"
+    assert author.form(address, sure="yes").status_code == 303
+    assert drafts_of(author) == []
+    assert author.form(address).status_code == 303
+
+
+def test_the_address_of_a_draft_that_is_gone_opens_no_other_in_its_place(author):
+    _, older = author.api("draft", text="an older one", draft=None)
+    _, gone = author.api("draft", text="Update 15/9: ΣΥΡΙΖΑ 28-30%", draft=None)
+    author.api("publish", text="Update 15/9: ΣΥΡΙΖΑ 28-30%", draft=gone)
+
+    page = author.client.get(f"/studio/new?lang=en&draft={gone['id']}").get_data(as_text=True)
+
+    assert "The draft of this page was published or thrown away." in page
+    assert "an older one" not in page
+    assert drafts_of(author) == [older["id"]]
+
+
+def test_the_draft_of_a_correction_whose_update_was_withdrawn_goes_on_as_a_new_update(author):
+    update = author.latest()
+    said = {"update": update.id, "based_on": 1, "text": "Update 12/9: ΣΥΡΙΖΑ 26-28%", "reason": "a slip"}
+    _, saved = author.api("draft", **said, draft=None)
+    author.api("withdraw", update=update.id, based_on=1, reason="wrong election")
+
+    there = author.client.get(f"/studio/u/{update.id}/correct?lang=en")
+    page = author.client.get(there.headers["Location"]).get_data(as_text=True)
+
+    assert there.headers["Location"] == f"/studio/new?lang=en&draft={saved['id']}"
+    assert "was withdrawn meanwhile (“wrong election”)" in page
+    assert "Update 12/9: ΣΥΡΙΖΑ 26-28%</textarea>" in page
+    assert '"update": null' in page
+    assert author.api("draft", text=f"{said['text']} ΝΔ 12-13%", draft=saved)[0] == 200
+    assert author.api("publish", text=f"{said['text']} ΝΔ 12-13%", draft=saved | {"revision": 2})[0] == 200
+    assert figures(author.latest())["syriza"] == (26, 28)
+    assert drafts_of(author) == []
+
+
+def test_a_withdrawal_that_is_refused_says_why_where_it_was_asked_and_keeps_the_reason(author):
+    update = author.latest()
+    author.api("correct", update=update.id, based_on=1, text="Update 11/9: ΣΥΡΙΖΑ 24-28%", reason="a slip")
+    address = f"/studio/u/{update.id}/withdraw"
+
+    refused = author.form(f"{address}?lang=en", based_on="1", reason="λάθος")
+    spaces = author.form(f"{address}?lang=en", based_on="2", reason="   ")
+
+    page = refused.get_data(as_text=True)
+    section = page[page.index('<details class="numbers withdraw" open>') :]
+    assert refused.status_code == 409
+    assert 'id="faults"' in section
+    assert 'name="reason" value="λάθος"' in section
+    assert 'name="based_on" value="2"' in section
+    assert spaces.status_code == 409
+    assert 'id="faults"' in spaces.get_data(as_text=True)
+    assert author.latest().withdrawn is None
+    assert author.client.get(address).headers["Location"] == f"/studio/u/{update.id}/correct"
+    assert author.form(address, based_on="2", reason="λάθος").status_code == 303

@@ -105,6 +105,7 @@
     if (dirty) { soon(0); }
     look(0);
   }
+  window.addEventListener('pageshow', function (event) { if (event.persisted && done) { location.reload(); } });
   window.addEventListener('focus', comeBack);
   document.addEventListener('visibilitychange', function () {
     if (document.visibilityState === 'visible') { comeBack(); }
@@ -171,7 +172,8 @@
   // Thrown away is only what the server has or had. Where it has something else by now, both are kept: what was
   // typed here goes on as a draft of its own.
   function recall() {
-    var kept = copyUnder(key) || copyOfGone();
+    var kept = state.former && copyUnder(keyFor(state.former)) || copyUnder(key) || copyOfGone();
+    if (state.former) { try { localStorage.removeItem(keyFor(state.former)); } catch (refused) { /* asked again */ } }
     if (!kept) { return ''; }
     var there = print(state.form), mine = print(kept.form);
     if (mine === there || mine === kept.acknowledged) { remember(true); return ''; }
@@ -224,7 +226,7 @@
     box.value = after(kept.text, box.value, asServed);
     below = box.value !== kept.text;
     table.value = after(kept.unread || '', table.value, state.form.unread);
-    basedOn = kept.based_on;
+    basedOn = state.form.update ? kept.based_on : null;
     typed = {};
     order = [];
     kept.rows.forEach(laid);
@@ -338,6 +340,12 @@
     query.set('election', state.form.election);
     query.set('draft', draft.id);
     history.replaceState(null, '', location.pathname + '?' + query + location.hash);
+    document.querySelectorAll('a[hreflang]').forEach(function (link) {
+      var lang = new URL(link.href).searchParams.get('lang');
+      query.delete('lang');
+      if (lang) { query.set('lang', lang); }
+      link.search = '?' + query;
+    });
   }
 
   window.addEventListener('pagehide', function () { save(true); });
@@ -821,6 +829,9 @@
       if (answer.body.location) {
         done = true;
         dirty = false;
+        // Whoever comes back by the browser's button finds this draft gone, not another one in its place.
+        if (!draft) { draft = {id: newId(), revision: 0}; }
+        here();
         remember(print(collected()) === print(body));
         try { sessionStorage.setItem('provlepsi-said', answer.body.said); } catch (refused) { /* said by the page itself */ }
         location.assign(answer.body.location);
@@ -939,6 +950,7 @@
   document.getElementById('add-row').hidden = false;
   panel.classList.add('scripted');
   var early = box.value !== asServed || earlyLines.length > 0 || table.value !== state.form.unread;
+  refusal = state.refused;
   // Shown first: what the server read must not be written over what comes back.
   show(state.preview, true);
   var back = recall();

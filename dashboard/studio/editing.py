@@ -27,7 +27,8 @@ SPARE_ROWS = 2
 class Entry:
     """One update on the desk: for whom, for which election, what it corrects, and the draft it is kept in.
 
-    `told` is what came of a table that was taken into the grid.
+    `told` is what came of a table that was taken into the grid, `happened` what became of the draft or the
+    update that the address names. `former` is the update that was withdrawn while its correction was written.
     """
 
     who: Forecaster
@@ -36,6 +37,8 @@ class Entry:
     current: Update | None = None
     draft: Draft | None = None
     told: tuple[str, ...] = ()
+    happened: str = ""
+    former: int | None = None
 
 
 def new() -> Response:
@@ -43,24 +46,30 @@ def new() -> Response:
     mine = desk.forecasters()
     if not mine:
         desk.refuse(403, text("Your account does not write for any forecaster yet.", desk.language()))
-    kept = desk.store().draft(request.args.get("draft", ""), desk.account().name)
+    named = request.args.get("draft", "")
+    kept = desk.store().draft(named, desk.account().name)
     if kept is not None and kept.update is not None:
-        return _to(f"/studio/u/{kept.update}/correct", draft=kept.id)
+        former = desk.the_update(kept.update)
+        return _page(_without_its_update(former, kept)) if former.withdrawn else _to_correction(kept)
     who = desk.the_forecaster(kept.forecaster if kept else request.args.get("forecaster") or mine[0].id)
     asked = kept.election if kept else request.args.get("election")
     election = desk.the_election(asked) if asked else desk.likely_election(who.id)
-    if kept is None and not request.args.get("fresh"):
+    gone = bool(named) and kept is None
+    if kept is None and not gone and not request.args.get("fresh"):
         kept = desk.draft_for(who.id, election.id, None)
     form = desk.form_in(kept) if kept else Form(forecaster=who.id, election=election.id)
-    return _page(Entry(who=who, election=election, form=form, draft=kept))
+    happened = text("The draft of this page was published or thrown away.", desk.language()) if gone else ""
+    return _page(Entry(who=who, election=election, form=form, draft=kept, happened=happened))
 
 
 def correct(id: int) -> Response:  # noqa: A002
     """The page on which an update is corrected or withdrawn."""
     current = desk.the_update(id)
+    kept = desk.draft_for(current.forecaster, current.election, id)
+    if current.withdrawn and kept is not None and not desk.empty(kept):
+        return _to("/studio/new", draft=kept.id)
     if current.withdrawn:
         desk.refuse(409, text("This update was withdrawn; it can no longer be changed.", desk.language()))
-    kept = desk.draft_for(current.forecaster, current.election, id)
     form = desk.form_in(kept) if kept else _form_of(current)
     return _page(_correcting(current, form, kept))
 
@@ -98,6 +107,19 @@ def sent(id: int | None = None) -> Response:  # noqa: A002
     return _page(entry, refused=answer.body, status=answer.status)
 
 
+def _without_its_update(former: Update, kept: Draft) -> Entry:
+    """A correction whose update was withdrawn meanwhile: what was written goes on as a new update."""
+    form = replace(desk.form_in(kept), update=None, based_on=None, reason="")
+    act = context.tracker().history(former.id or 0)[-1].act
+    happened = text(
+        "The update that this was to correct was withdrawn meanwhile (“{reason}”). What you had written is "
+        "here, as a new update: change it, publish it or throw it away.",
+        desk.language(),
+        reason=act.reason,
+    )
+    return replace(_correcting(former, form, kept), current=None, happened=happened, former=former.id)
+
+
 def _as_seen(seen: Seen) -> Draft | None:
     """The draft of a page that was sent; what was saved since it came is not what stands in it."""
     draft = desk.store().draft(seen.id, desk.account().name)
@@ -128,11 +150,21 @@ def _form_of(update: Update) -> Form:
     )
 
 
+def _to_correction(kept: Draft) -> Response:
+    return _to(f"/studio/u/{kept.update}/correct", draft=kept.id)
+
+
 def _to(path: str, **query: str) -> Response:
     return redirect(rendering.here().link(path, **query), 303)  # type: ignore[return-value]
 
 
-def _page(entry: Entry, *, refused: dict[str, Any] | None = None, status: int = 200) -> Response:
+def _page(
+    entry: Entry,
+    *,
+    refused: dict[str, Any] | None = None,
+    withdrawing: dict[str, str] | None = None,
+    status: int = 200,
+) -> Response:
     """The page, with everything it needs to go on without asking."""
     language = desk.language()
     began = desk.as_seen(entry.current, entry.form.based_on) if entry.current else None
@@ -149,6 +181,7 @@ def _page(entry: Entry, *, refused: dict[str, Any] | None = None, status: int = 
         form=entry.form,
         shown=shown,
         refused=refused or {},
+        withdrawing=withdrawing,
         table_told=entry.told,
         spare=range(SPARE_ROWS),
         choices=_choices(entry.election, language),
@@ -162,6 +195,8 @@ def _page(entry: Entry, *, refused: dict[str, Any] | None = None, status: int = 
         state={
             "form": _script_form(entry.form),
             "preview": shown,
+            "refused": (refused or {}).get("error", ""),
+            "former": entry.former,
             "draft": {"id": entry.draft.id, "revision": entry.draft.revision} if entry.draft else None,
             "account": session.account.name if session else "",
             "addresses": {
@@ -220,4 +255,10 @@ def withdraw_plainly(id: int) -> Response:  # noqa: A002
     answer = writing.withdraw(form)
     if "location" in answer.body:
         return redirect(answer.body["location"], 303)  # type: ignore[return-value]
-    return _page(_correcting(current, _form_of(current), None), refused=answer.body, status=answer.status)
+    current = desk.the_update(id)
+    if current.withdrawn:
+        desk.refuse(answer.status, answer.body["error"])
+    kept = desk.draft_for(current.forecaster, current.election, id)
+    entry = _correcting(current, desk.form_in(kept) if kept else _form_of(current), kept)
+    withdrawing = {"reason": form.reason, "error": answer.body["error"]}
+    return _page(entry, withdrawing=withdrawing, status=answer.status)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Response, request
+from flask import Response, redirect, request
 
 from dashboard import context, rendering
 from dashboard.late import added_later
@@ -51,6 +51,26 @@ def home() -> Response:
         ranges=lambda update: [printed(each, language) for each in update.ranges],
         late=added_later,
         moment=lambda at: desk.moment(at, language),
+    )
+
+
+def drop(id: str) -> Response:  # noqa: A002
+    """Throw a draft away, once its author has seen what is in it and is sure."""
+    language, name = desk.language(), desk.account().name
+    draft = desk.store().draft(id, name)
+    if draft is None or request.form.get("sure") == "yes":
+        desk.store().drop(id, name)
+        return redirect(rendering.here().link("/studio"), 303)  # type: ignore[return-value]
+    about, _, saved = _about(draft, language)
+    form = desk.form_in(draft)
+    return rendering.page(
+        "drop.html",
+        title=text("Throw this draft away?", language),
+        draft=draft,
+        about=about,
+        saved=saved,
+        words=form.text.strip(),
+        rows=form.rows,
     )
 
 

@@ -3,12 +3,11 @@
 from flask import Flask, Response, redirect
 
 from dashboard import gate, rendering
-from dashboard.studio import desk, editing, importing, writing
-from dashboard.studio.home import home
+from dashboard.studio import editing, home, importing, writing
 from dashboard.tokens import masked
 
 PAGES = (
-    ("/studio", "GET", home),
+    ("/studio", "GET", home.home),
     ("/studio/new", "GET", editing.new),
     ("/studio/u/<int:id>/correct", "GET", editing.correct),
     ("/studio/import", "GET", importing.page),
@@ -45,10 +44,20 @@ def offer(server: Flask) -> None:
     @server.post("/studio/draft/<id>/drop")
     @gate.writes
     def drop(id: str) -> Response:  # noqa: A002
-        desk.store().drop(id, desk.account().name)
-        return redirect(rendering.here().link("/studio"), 303)  # type: ignore[return-value]
+        return home.drop(id)
 
     @server.post("/studio/u/<int:id>/withdraw")
     @gate.writes
     def withdraw(id: int) -> Response:  # noqa: A002
         return editing.withdraw_plainly(id)
+
+    # What was refused stands at the address it was sent to: loading that again leads back.
+    @server.get("/studio/draft/<id>/drop")
+    @gate.signed_in
+    def undropped(id: str) -> Response:  # noqa: A002, ARG001
+        return redirect(rendering.here().link("/studio"), 303)  # type: ignore[return-value]
+
+    @server.get("/studio/u/<int:id>/withdraw")
+    @gate.signed_in
+    def not_withdrawn(id: int) -> Response:  # noqa: A002
+        return redirect(rendering.here().link(f"/studio/u/{id}/correct"), 303)  # type: ignore[return-value]

@@ -43,6 +43,13 @@ def back(desk: Desk, page: Page) -> Page:
     return context.new_page()
 
 
+def throw_away(page: Page) -> None:
+    """Throw the only draft away, and say so twice."""
+    for _ in range(2):
+        with page.expect_navigation():
+            page.click('form[action*="/drop"] button')
+
+
 def typed_before_the_script(page: Page, address: str, words: str) -> None:
     """Come to the page on a line so slow that one types before its script is there."""
     held: list[Route] = []
@@ -70,8 +77,7 @@ def test_a_draft_that_was_thrown_away_elsewhere_is_not_saved_for_ever(desk):
     paste(page, FIRST)
     other = desk.contexts[0].new_page()
     other.goto("/studio")
-    with other.expect_navigation():
-        other.click('form[action*="/drop"] button')
+    throw_away(other)
 
     line = SlowLine(page)
     line.fast = True
@@ -100,8 +106,7 @@ def test_what_was_typed_into_the_draft_of_an_import_that_is_gone_is_offered_on_i
     settled(page)
     other = desk.contexts[0].new_page()
     other.goto("/studio")
-    with other.expect_navigation():
-        other.click('form[action*="/drop"] button')
+    throw_away(other)
     type_on(page, ", ΚΚΕ 8-9%")
     until(page, SAID, "δημοσιεύτηκε ή διαγράφηκε")
 
