@@ -732,6 +732,7 @@
     later();
     if (blank && event.inputType === 'insertFromPaste') { take(); }
     blank = !table.value.trim();
+    if (blank) { list(document.getElementById('table-told'), [], 'li'); }
   });
   document.getElementById('take-table').addEventListener('click', function (event) {
     event.preventDefault();
