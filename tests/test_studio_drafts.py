@@ -2,6 +2,8 @@
 
 import re
 
+from forecasts.drafts import DraftStore
+from forecasts.faults import DatabaseError
 from tests.gate_people import cheap_hashes
 from tests.records import store
 from tests.studio_people import BOTH, author, desk, drafts_of, figures
@@ -144,6 +146,30 @@ def test_the_draft_of_a_correction_whose_update_was_withdrawn_goes_on_as_a_new_u
     assert author.api("publish", text=f"{said['text']} ΝΔ 12-13%", draft=saved | {"revision": 2})[0] == 200
     assert figures(author.latest())["syriza"] == (26, 28)
     assert drafts_of(author) == []
+
+
+def test_in_the_place_of_a_withdrawn_update_a_new_one_is_offered(author):
+    update = author.latest()
+    author.api("withdraw", update=update.id, based_on=1, reason="wrong election")
+
+    page = author.client.get(f"/studio/u/{update.id}/correct?lang=en").get_data(as_text=True)
+
+    assert "This update was withdrawn (“wrong election”) and can no longer be changed." in page
+    assert 'action="/studio/new?lang=en"' in page
+    assert f'"former": {{"id": {update.id}, ' in page
+
+
+def test_an_update_that_is_out_is_said_to_be_out_though_its_draft_cannot_be_thrown_away(author, monkeypatch):
+    _, saved = author.api("draft", text="Update 15/9: ΣΥΡΙΖΑ 28-30%", draft=None)
+
+    def away(*_: object, **__: object) -> None:
+        raise DatabaseError("record", "locked")
+
+    monkeypatch.setattr(DraftStore, "settle", away)
+    status, answer = author.api("publish", text="Update 15/9: ΣΥΡΙΖΑ 28-30%", draft=saved)
+
+    assert (status, answer["said"]) == (200, "1 update published. Readers see it now.")
+    assert figures(author.latest())["syriza"] == (28, 30)
 
 
 def test_a_withdrawal_that_is_refused_says_why_where_it_was_asked_and_keeps_the_reason(author):

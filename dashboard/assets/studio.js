@@ -137,8 +137,9 @@
 
   // ---- kept as typed ----------------------------------------------------------------------------------------
 
+  // The correction of an update that was withdrawn meanwhile is a new update from its first save on.
   function keyOf() {
-    return keyFor(state.form.update || (state.form.batch ? draft && draft.id : 'new'));
+    return keyFor(state.form.update || state.former && state.former.id || (state.form.batch ? draft && draft.id : 'new'));
   }
 
   function keyFor(what) {
@@ -172,9 +173,9 @@
   // Thrown away is only what the server has or had. Where it has something else by now, both are kept: what was
   // typed here goes on as a draft of its own.
   function recall() {
-    var kept = state.former && copyUnder(keyFor(state.former)) || copyUnder(key) || copyOfGone();
-    if (state.former) { try { localStorage.removeItem(keyFor(state.former)); } catch (refused) { /* asked again */ } }
+    var kept = copyUnder(key) || copyOfGone();
     if (!kept) { return ''; }
+    if (state.former && kept.form.source === state.former.source) { kept.form.source = ''; }
     var there = print(state.form), mine = print(kept.form);
     if (mine === there || mine === kept.acknowledged) { remember(true); return ''; }
     restore(kept.form);
@@ -306,6 +307,7 @@
     acknowledged = print(body);
     stateOf(fill(words.saved, 'time', answer.saved));
     here();
+    state.former = null;
     if (key !== keyOf()) { remember(true); key = keyOf(); }
     if (print(collected()) === acknowledged) {
       dirty = false;
@@ -339,12 +341,13 @@
     query.set('forecaster', state.form.forecaster);
     query.set('election', state.form.election);
     query.set('draft', draft.id);
-    history.replaceState(null, '', location.pathname + '?' + query + location.hash);
+    var path = new URL(form.action).pathname;
+    history.replaceState(null, '', path + '?' + query + location.hash);
     document.querySelectorAll('a[hreflang]').forEach(function (link) {
       var lang = new URL(link.href).searchParams.get('lang');
       query.delete('lang');
       if (lang) { query.set('lang', lang); }
-      link.search = '?' + query;
+      link.href = path + '?' + query;
     });
   }
 

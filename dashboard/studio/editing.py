@@ -38,7 +38,7 @@ class Entry:
     draft: Draft | None = None
     told: tuple[str, ...] = ()
     happened: str = ""
-    former: int | None = None
+    former: Update | None = None
 
 
 def new() -> Response:
@@ -69,7 +69,7 @@ def correct(id: int) -> Response:  # noqa: A002
     if current.withdrawn and kept is not None and not desk.empty(kept):
         return _to("/studio/new", draft=kept.id)
     if current.withdrawn:
-        desk.refuse(409, text("This update was withdrawn; it can no longer be changed.", desk.language()))
+        return _page(_instead(current))
     form = desk.form_in(kept) if kept else _form_of(current)
     return _page(_correcting(current, form, kept))
 
@@ -110,14 +110,31 @@ def sent(id: int | None = None) -> Response:  # noqa: A002
 def _without_its_update(former: Update, kept: Draft) -> Entry:
     """A correction whose update was withdrawn meanwhile: what was written goes on as a new update."""
     form = replace(desk.form_in(kept), update=None, based_on=None, reason="")
-    act = context.tracker().history(former.id or 0)[-1].act
+    # The address of the post that was withdrawn is not that of the new one.
+    form = replace(form, source="" if form.source == former.source else form.source)
     happened = text(
         "The update that this was to correct was withdrawn meanwhile (“{reason}”). What you had written is "
         "here, as a new update: change it, publish it or throw it away.",
         desk.language(),
-        reason=act.reason,
+        reason=_why_withdrawn(former),
     )
-    return replace(_correcting(former, form, kept), current=None, happened=happened, former=former.id)
+    return replace(_correcting(former, form, kept), current=None, happened=happened, former=former)
+
+
+def _instead(former: Update) -> Entry:
+    """A new update in the place of one that was withdrawn; what the browser has kept of it goes on there."""
+    form = Form(forecaster=former.forecaster, election=former.election)
+    happened = text(
+        "This update was withdrawn (“{reason}”) and can no longer be changed. What you enter here is a new "
+        "update.",
+        desk.language(),
+        reason=_why_withdrawn(former),
+    )
+    return replace(_correcting(former, form, None), current=None, happened=happened, former=former)
+
+
+def _why_withdrawn(former: Update) -> str:
+    return context.tracker().history(former.id or 0)[-1].act.reason
 
 
 def _as_seen(seen: Seen) -> Draft | None:
@@ -196,7 +213,7 @@ def _page(
             "form": _script_form(entry.form),
             "preview": shown,
             "refused": (refused or {}).get("error", ""),
-            "former": entry.former,
+            "former": {"id": entry.former.id, "source": entry.former.source} if entry.former else None,
             "draft": {"id": entry.draft.id, "revision": entry.draft.revision} if entry.draft else None,
             "account": session.account.name if session else "",
             "addresses": {

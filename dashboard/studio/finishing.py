@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard import rendering
+from dashboard import guards, rendering
 from dashboard.studio import desk
 from dashboard.studio.forms import Form, form_of
 from dashboard.texts import text
 from forecasts.drafts import LAST_REVISION, Draft
+from forecasts.faults import DatabaseError
 from forecasts.model import Language
 
 
@@ -55,7 +56,12 @@ def finished(seen: Seen, form: Form) -> Draft | None:
     if not seen.id:
         return None
     said = [form.json()] + ([seen.sent.json()] if seen.sent else [])
-    return desk.store().settle(seen.id, desk.account().name, seen.revision, said=said)
+    try:
+        return desk.store().settle(seen.id, desk.account().name, seen.revision, said=said)
+    except DatabaseError as error:
+        # What is published is published; a draft that stays behind is no loss.
+        guards.faults_log.error("a published draft could not be thrown away", exc_info=error)
+        return None
 
 
 def left_behind(language: Language) -> str:

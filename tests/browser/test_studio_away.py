@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import APIResponse, Browser, Page, Route
 
 from tests.browser.test_studio import MEANT, NEW, PASSWORD, Desk, cell, paste, settled
 from tests.browser.test_studio_drafts import FIRST, MORE, saving, type_on
-from tests.browser.visits import until
+from tests.browser.visits import heard, until
 
 SAID = "([id, words]) => document.getElementById(id).textContent.includes(words)"
 READERS = re.compile("/e/2015-09/f/failedevolution")
@@ -70,6 +70,23 @@ def test_publishing_waits_for_the_save_that_is_under_way_and_leaves_no_draft_of_
     page.wait_for_url(READERS)
 
     assert drafts(page) == []
+
+
+def test_what_is_typed_while_an_update_goes_out_is_back_on_the_next_page(desk):
+    page = pasted(desk)
+    held: list[tuple[Route, APIResponse]] = []
+    page.route("**/studio/api/publish**", lambda route: held.append((route, route.fetch())))
+    page.click("#publish")
+    heard(page, lambda: bool(held))
+    type_on(page, MORE)
+    for route, answer in held:
+        route.fulfill(response=answer)
+    page.wait_for_url(READERS)
+    page.goto(NEW)
+    settled(page)
+
+    assert page.input_value("#text") == FIRST + MORE
+    assert "επαναφέραμε" in page.inner_text("#told")
 
 
 def test_after_a_failed_publish_what_was_typed_is_saved_without_another_key(desk):

@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.test_studio import NEW, Desk, paste, settled, sound
-from tests.browser.test_studio_away import READERS, drafts
+from tests.browser.test_studio_away import READERS, SAID, drafts
 from tests.browser.test_studio_drafts import FIRST
+from tests.browser.visits import until
 
 OLDER = "Update 14/9: ΚΚΕ 5-6%"
 
@@ -34,6 +35,36 @@ def test_an_empty_page_that_was_written_on_stays_itself_in_the_other_language(de
     assert page.input_value("#text") == FIRST
     assert "lang=en" in page.url
     assert sorted(drafts(page)) == sorted([OLDER, FIRST])
+
+
+def test_what_the_browser_kept_of_a_correction_is_offered_though_its_update_was_withdrawn(desk):
+    page = desk.author()
+    page.click(".two-ways p:nth-child(2) a")
+    settled(page)
+    address = page.url
+    desk.kill()
+    page.fill("#text", FIRST)
+    until(page, SAID, ["draft-state", "κρατιέται σε αυτόν τον περιηγητή"])
+    page.close()
+    desk.start()
+    other = desk.author(1)
+    other.goto(address)
+    other.click(".withdraw summary")
+    other.fill("#withdraw-reason", "λάθος εκλογές")
+    with other.expect_navigation(url=re.compile(r"//[^/]+/u/\d+")):
+        other.click(".withdraw button")
+
+    page = desk.contexts[0].new_page()
+    page.goto(address)
+    settled(page)
+    assert "λάθος εκλογές" in page.inner_text("#entry .told:not(#told)")
+    assert "επαναφέραμε" in page.inner_text("#told")
+    assert page.input_value("#text") == FIRST
+    page.reload()
+    settled(page)
+    assert page.input_value("#text") == FIRST
+    page.click("#publish")
+    page.wait_for_url(READERS)
 
 
 def test_back_after_publishing_opens_no_older_draft(desk):
