@@ -43,6 +43,17 @@
   Plotly.react = dressing(Plotly.react);
   Plotly.newPlot = dressing(Plotly.newPlot);
 
+  // Dash asks every chart just drawn to fit its place, which would draw it a second time a moment later.
+  function fits(chart) {
+    var drawn = chart && chart._fullLayout;
+    return drawn && Math.abs(drawn.width - chart.clientWidth) < 1 && Math.abs(drawn.height - chart.clientHeight) < 1;
+  }
+  var resize = Plotly.Plots.resize;
+  Plotly.Plots.resize = function (chart) {
+    var place = typeof chart === 'string' ? document.getElementById(chart) : chart;
+    return fits(place) ? Promise.resolve(place) : resize.apply(this, arguments);
+  };
+
   var asked = false;
   window.addEventListener('resize', function () {
     if (asked) { return; }
