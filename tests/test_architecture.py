@@ -1,7 +1,10 @@
 """The map in docs/architecture.md and the house are the same."""
 
 import re
+import tomllib
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parent.parent
 MAP = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
@@ -23,6 +26,15 @@ def test_every_module_on_the_map_exists() -> None:
     named = set(re.findall(r"\b[a-z_]+\.py\b", TREE))
 
     assert sorted(named - modules()) == []
+
+
+@pytest.mark.parametrize("house", ["forecasts", "dashboard"])
+def test_the_road_on_the_map_is_the_one_that_is_checked(house: str) -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    checked = next(each["layers"] for each in contracts["contracts"] if each.get("containers") == [house])
+    drawn = re.findall(rf"^    {house} +(.*(?:\n {{16}}.*)*)", MAP, re.MULTILINE)[0]
+
+    assert " ".join(drawn.split()).split(" → ") == checked
 
 
 def test_the_pages_are_those_on_the_map() -> None:

@@ -887,6 +887,14 @@
     document.getElementById('conflict-title').focus();
     place.scrollIntoView({block: 'center'});
     document.getElementById('merge').onclick = function () { merge(conflict); };
+    document.getElementById('not-yet').onclick = putOff;
+    place.onkeydown = function (event) { if (event.key === 'Escape') { putOff(); } };
+  }
+
+  // Nothing is decided: the next try to save shows the differences again.
+  function putOff() {
+    document.getElementById('conflict').hidden = true;
+    document.getElementById('publish').focus();
   }
 
   function choice(at, side, each) {
@@ -968,6 +976,6 @@
     look(0);
   }
   window.provlepsi = Object.assign(window.provlepsi || {}, {studio: {
-    settled: function () { return asked === answered && !saving && !dirty && !taking; }
+    settled: function () { return asked === answered && !saving && !dirty && !taking && !publishing; }
   }});
 })();
