@@ -63,7 +63,11 @@ def install(server: Flask, accounts: Accounts, files: Files) -> None:
         language = rendering.here().language
         sentence = text("Perhaps a draft that was published or thrown away stood at this address.", language)
         title = text("There is no such page", language)
-        return rendering.page("refusal.html", title=title, status=404, sentence=sentence)
+        # An address that only takes what is sent to it is there, but shows nothing.
+        adapter = current_app.create_url_adapter(request)
+        sent_to = adapter is not None and "POST" in adapter.allowed_methods(request.path)
+        status = 405 if sent_to else 404
+        return rendering.page("refusal.html", title=title, status=status, sentence=sentence)
 
 
 def is_private(path: str) -> bool:

@@ -206,6 +206,7 @@ def test_the_keyboard_alone_comes_from_the_link_to_published_corrected_and_revis
 
     page.goto("/studio" + tail)
     entered(page, ".two-ways p:nth-child(1) a", "/studio/new")
+    at(page, "text")
     page.keyboard.insert_text("Update 17/9: ΚΚΕ 5-6%")
     settled(page)
     entered(page, "#publish", "/e/2015-09/f/failedevolution")
