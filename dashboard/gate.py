@@ -8,6 +8,7 @@ from typing import Any, NoReturn, ParamSpec
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from flask import Flask, Response, abort, current_app, g, redirect, request
+from werkzeug.exceptions import MethodNotAllowed
 
 from dashboard import guards, rendering
 from dashboard.accounts import Accounts, Session
@@ -60,14 +61,14 @@ def install(server: Flask, accounts: Accounts, files: Files) -> None:
     @server.get(f"{ROOT}/<path:rest>")
     @signed_in
     def nowhere(rest: str) -> Response:  # noqa: ARG001
+        adapter = current_app.create_url_adapter(request)
+        if adapter is not None and "POST" in adapter.allowed_methods(request.path):
+            # It is there, but only takes what is sent to it.
+            raise MethodNotAllowed(valid_methods=["POST"])
         language = rendering.here().language
         sentence = text("Perhaps a draft that was published or thrown away stood at this address.", language)
         title = text("There is no such page", language)
-        # An address that only takes what is sent to it is there, but shows nothing.
-        adapter = current_app.create_url_adapter(request)
-        sent_to = adapter is not None and "POST" in adapter.allowed_methods(request.path)
-        status = 405 if sent_to else 404
-        return rendering.page("refusal.html", title=title, status=status, sentence=sentence)
+        return rendering.page("refusal.html", title=title, status=404, sentence=sentence)
 
 
 def is_private(path: str) -> bool:

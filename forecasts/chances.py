@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecasts.draws import VALID, Sampler, bounds_of
-from forecasts.intervals import Interval
+from forecasts.intervals import Interval, interval
 from forecasts.model import HUNDRED, Law, Range
 from forecasts.parliaments import Seats, allocate_many
 from forecasts.seats import allocate_seats
@@ -81,8 +81,8 @@ class Chances:
             ValueError: where the draws were not kept.
         """
         rest = self.law.seats - self.every_draw.sum(axis=0)
-        low, middle, high = np.percentile(rest, (5, 50, 95), method="inverted_cdf")
-        away = ((rest - middle) / max(high - low, 1)) ** 2
+        others = interval(np.bincount(rest))
+        away = ((rest - others.middle) / max(others.high - others.low, 1)) ** 2
         for each, won in zip(self.parties.values(), self.every_draw, strict=True):
             away += ((won - each.seats.p50) / max(each.seats.p95 - each.seats.p05, 1)) ** 2
         # Where a tie leaves a seat open the house is not whole.

@@ -103,10 +103,10 @@ class Tally:
 
     def parties(self, draws: int) -> Iterator[PartyChances]:
         """What was counted of each party."""
-        for row in range(self.count):
+        for row, each in enumerate(self.intervals()):
             won = self.seat_counts[row]
             mean = float(won @ np.arange(len(won))) / draws
-            low, middle, high = (float(np.searchsorted(np.cumsum(won), draws * p)) for p in (0.05, 0.5, 0.95))
+            low, middle, high = map(float, (each.low, each.middle, each.high))
             yield PartyChances(
                 share=self.shares(row, draws),
                 seats=Spread(mean=mean, p05=low, p50=middle, p95=high),
