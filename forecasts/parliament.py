@@ -142,7 +142,10 @@ def chances(
 
 
 def chances_document(found: "Chances", update: Update, assumption: str) -> dict[str, object]:
-    """What the ranges of an update imply: `chances --json`."""
+    """What the ranges of an update imply: `chances --json`.
+
+    `pieces` are the seats in nine of ten draws by their first and last number: between two pieces none occur.
+    """
     return {
         "forecaster": update.forecaster,
         "election": update.election,
@@ -154,6 +157,7 @@ def chances_document(found: "Chances", update: Update, assumption: str) -> dict[
         "mass": float(found.mass),
         "law": found.law.id,
         "parties": {key: asdict(each) for key, each in found.parties.items()},
+        "pieces": {key: [list(piece) for piece in each.pieces] for key, each in found.intervals.items()},
         "rest": asdict(found.rest),
         "unnamed_enters": found.unnamed_enters,
         "majorities": [{"parties": list(each.parties), "chance": each.chance} for each in found.majorities],
@@ -235,20 +239,22 @@ def _chances_text(found: "Chances", update: Update, catalogue: Catalogue, langua
         enters, first = (
             seat_wording.chance_text(chance, language, places=1) for chance in (each.enters, each.first)
         )
-        seats = f"{each.seats.p05:.0f}–{each.seats.p95:.0f}"
-        rows.append((name(key), enters, first, f"{each.seats.p50:.0f}", seats))
+        between = found.intervals[key]
+        seats = seat_wording.seats_text(between.pieces, language)
+        rows.append((name(key), enters, first, seat_wording.median_text(between, language), seats))
     leading = {key: each.first for key, each in found.parties.items()}
     lists = bonus_wording.list_caveats(leading, found.law, update.ranges, catalogue.parties, language)
     assumption = seat_wording.assumption(found.mass, language, counted=True)
     left = found.rest.p05, found.rest.p95
     others = seat_wording.left_over(*left, found.unnamed, found.unnamed_enters, language)
     lines = [assumption, *lists, found.law.name(language)]
+    untold = "" if all(each.telling for each in found.intervals.values()) else words["no median"] + "\n"
     majorities = [
         (" + ".join(map(name, each.parties)), seat_wording.chance_text(each.chance, language, places=1))
         for each in found.majorities
     ]
     head = words["majorities"].format(majority=seat_wording.majority(found.law))
-    parts = [*lines, table(rows) + others, "", head, table(majorities) if majorities else ""]
+    parts = [*lines, table(rows) + untold + others, "", head, table(majorities) if majorities else ""]
     return "\n".join(parts)
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from forecasts import wording
+from forecasts.intervals import Interval
 from forecasts.model import HUNDRED, Election, Forecaster, Language, Law, Party, Update
 from forecasts.seats import Allocation, Tie, bonus_seats, enters
 
@@ -42,7 +43,8 @@ WORDS: dict[Language, dict[str, str]] = {
         " Πιθανότητα να μπει: {often} ({chance}).",
         "left": "Όσοι δεν κατονομάζονται έχουν ποσοστό {left} σε 9 από τις 10 κληρώσεις,"
         " σπασμένο σε {count} κόμματα. Πιθανότητα να μπει κάποιο από αυτά: {often} ({chance}).",
-        "chances head": "Κόμμα|Μπαίνει|Πρώτο|Έδρες|5–95%",
+        "chances head": "Κόμμα|Μπαίνει|Πρώτο|Διάμεσος εδρών|Έδρες (5–95%)",
+        "no median": "Όπου δύο κομμάτια είναι σχεδόν εξίσου πιθανά δεν υπάρχει διάμεσος (–).",
         "majorities": "Πλειοψηφία {majority} εδρών:",
         "undated": "χωρίς ημερομηνία",
         "and": "και",
@@ -80,7 +82,8 @@ WORDS: dict[Language, dict[str, str]] = {
         " Chance that it enters: {often} ({chance}).",
         "left": "Everybody not named has {left} in 9 of 10 draws, broken into {count} parties."
         " Chance that one of them enters: {often} ({chance}).",
-        "chances head": "Party|Enters|First|Seats|5–95%",
+        "chances head": "Party|Enters|First|Median seats|Seats (5–95%)",
+        "no median": "Where two pieces are about as likely there is no median (–).",
         "majorities": "A majority of {majority} seats:",
         "undated": "undated",
         "and": "and",
@@ -230,6 +233,11 @@ def seats_text(pieces: Sequence[tuple[int, int]], language: Language) -> str:
     ranges = [wording.range_text(Decimal(low), Decimal(high), language) for low, high in pieces]
     *others, last = ranges
     return f"{', '.join(others)} {WORDS[language]['or']} {last}" if others else last
+
+
+def median_text(found: Interval, language: Language) -> str:
+    """The median, a dash where it tells nothing."""
+    return wording.number(Decimal(found.middle), language) if found.telling else "–"
 
 
 def tie_sentence(tie: Tie, parties: Sequence[Party], language: Language) -> str:

@@ -84,8 +84,34 @@ def test_the_document_says_whose_update_it_is_for_which_election() -> None:
     }
     assert set(document) == {
         *("forecaster", "election", "published", "update"),
-        *("draws", "seed", "assumption", "mass", "law", "parties", "rest", "unnamed_enters", "majorities"),
+        *("draws", "seed", "assumption", "mass", "law"),
+        *("parties", "pieces", "rest", "unnamed_enters", "majorities"),
     }
+
+
+@pytest.mark.usefixtures("record")
+def test_at_the_threshold_the_command_says_none_or_at_least_eight_as_the_page_does() -> None:
+    given = ("--forecaster", "failedevolution")
+    text = run(*given, "--lang", "en")[1]
+    lines = text.partition("A majority")[0].splitlines()
+    rows = {cells[0]: cells[3:] for cells in (re.split(r" {2,}", line.strip()) for line in lines)}
+    # 2.5–3.5 at 80%: half of the draws miss the threshold, and no law gives fewer than 8 seats above it.
+    assert rows["ANEL"] == ["–", "0 or 8–11"]
+    assert rows["PASOK-DIMAR"] == ["11", "0 or 9–13"]
+    assert rows["SYRIZA"] == ["139", "133–145"]
+    assert "\nWhere two pieces are about as likely there is no median (–).\n" in text
+    assert re.search(r"ΑΝΕΛ .* –  +0 ή 8–11\n", run(*given)[1])
+
+    pieces = json.loads(run(*given, "--json")[1])["pieces"]
+    assert pieces["anel"] == [[0, 0], [8, 11]]
+    assert pieces["syriza"] == [[133, 145]]
+
+
+@pytest.mark.usefixtures("record")
+def test_where_every_median_tells_no_dash_is_explained() -> None:
+    # One draw has one number of seats for each party.
+    text = run("--forecaster", "failedevolution", "--draws", "1", "--lang", "en")[1]
+    assert "there is no median" not in text
 
 
 @pytest.mark.parametrize(
