@@ -17,7 +17,6 @@ assumption, and so is the shape. The construction (docs/method.md says it at len
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import erf, sqrt
 from typing import ClassVar
 
 import numpy as np
@@ -25,6 +24,7 @@ from numpy.typing import NDArray
 
 from forecasts.model import HUNDRED, Language, Range, Update
 from forecasts.seats import OTHER
+from forecasts.shapes import balanced, spread, tilted
 
 Counts = NDArray[np.float64]
 VALID = 10_000_000  # Every draw is a result of so many valid votes: shares to five decimals, sums exact.
@@ -35,7 +35,6 @@ GLANCE = 2
 LARGEST = 60
 MOST_TRIES = 100 * BLOCK
 LEAST_KEPT = 5e-3
-STEPS = 100
 ALWAYS = Decimal(100)
 MASSES = (Decimal(50), Decimal(99))
 
@@ -154,9 +153,10 @@ class Sampler:
             self._small = self._block().shape[1] > wide
         else:
             self._spread = np.array(
-                [_spread(*pair, self.mass) for pair in zip(bounds.low, bounds.high, strict=True)]
+                [spread(*pair, self.mass) for pair in zip(bounds.low, bounds.high, strict=True)]
             )
-            self._centre = _balanced(bounds, self._spread, self.mass)
+            rest = (sum(bounds.other) / 2, spread(*bounds.other, self.mass) ** 2) if bounds.other else None
+            self._centre = balanced(bounds.midpoint, self._spread**2, VALID, rest)
             self._kept = self._kept_chances()
 
     def blocks(self, draws: int) -> Iterator[Counts]:
@@ -252,60 +252,7 @@ class Sampler:
         patterns, seen = np.unique(np.concatenate(met), return_counts=True)
         bits = np.arange(len(self.bounds.labels))
         inside = ((patterns[:, None] >> bits) & 1).astype(np.float64)
-        weights = _tilted(inside, seen / count, self.mass)
+        weights = tilted(inside, seen / count, self.mass)
         if weights is None:
             raise RangesInfeasible(self.bounds.labels, "rare")
         return patterns, weights / weights.max()
-
-
-def _tilted(inside: Counts, frequencies: Counts, mass: float) -> Counts | None:
-    """The weights exp(Σ λ) of the ranges a pattern lies in, with λ such that each range holds the mass.
-
-    Newton's method on the convex dual, log Σ f exp(λ·inside) - mass Σ λ; None where it has no solution.
-    """
-    factors = np.zeros(inside.shape[1])
-    for _ in range(STEPS):
-        weights = np.exp(inside @ factors)
-        chances = frequencies * weights / (frequencies @ weights)
-        held = chances @ inside
-        short = held - mass
-        if np.abs(short).max() < 1e-9:
-            return weights
-        spread = (inside * chances[:, None]).T @ inside - np.outer(held, held)
-        step = np.linalg.lstsq(spread, short, rcond=None)[0]
-        factors -= step * min(1.0, 2.0 / max(np.abs(step).max(), 1e-300))
-        if not np.isfinite(factors).all() or np.abs(factors).max() > 50:
-            return None
-    return None
-
-
-def _spread(low: float, high: float, mass: float) -> float:
-    """The s with P(low ≤ |N(m, s²)| ≤ high) = mass for m half-way between: found by halving."""
-    middle, half = (low + high) / 2, (high - low) / 2
-
-    def held(s: float) -> float:
-        def below(x: float) -> float:
-            return erf(x / s / sqrt(2)) / 2
-
-        return 2 * below(half) + below(high + middle) - below(low + middle)
-
-    least, most = half / 10, half * 10
-    for _ in range(STEPS):
-        s = (least + most) / 2
-        least, most = (s, most) if held(s) > mass else (least, s)
-    return (least + most) / 2
-
-
-def _balanced(bounds: Bounds, spread: Counts, mass: float) -> Counts:
-    """The midpoints, moved in proportion to the squares of the spreads so that they can add up to 100."""
-    middle = bounds.midpoint
-    excess = middle.sum() - VALID
-    variances = spread**2
-    whole = variances.sum()
-    if bounds.other:
-        excess += sum(bounds.other) / 2
-        whole += _spread(*bounds.other, mass) ** 2
-    elif excess < 0:
-        return middle
-    moved: Counts = np.maximum(middle - excess * variances / whole, 0.0)
-    return moved

@@ -15,11 +15,10 @@ from forecasts.draws import (
     Bounds,
     RangesInfeasible,
     Sampler,
-    _spread,
-    _tilted,
     bounds_of,
 )
 from forecasts.model import Range
+from forecasts.shapes import spread, tilted
 
 DRAWS = 50_000
 
@@ -105,7 +104,7 @@ def test_both_ways_to_draw_always_inside_are_the_same_distribution() -> None:
 @pytest.mark.parametrize(("low", "high"), [(28.0, 30.0), (0.0, 1.0), (0.5, 3.0), (2.5, 3.5)])
 @pytest.mark.parametrize("mass", [0.5, 0.8, 0.99])
 def test_the_folded_normal_holds_the_mass(low: float, high: float, mass: float) -> None:
-    s, m = _spread(low, high, mass), (low + high) / 2
+    s, m = spread(low, high, mass), (low + high) / 2
     folded = stats.foldnorm(c=m / s, scale=s)
     assert folded.cdf(high) - folded.cdf(low) == pytest.approx(mass, abs=1e-9)
 
@@ -115,7 +114,7 @@ def test_the_tilt_is_what_raking_gives_too() -> None:
     generator = np.random.default_rng(5)
     patterns = np.array([[code >> bit & 1 for bit in range(4)] for code in range(16)], dtype=float)
     frequencies = generator.dirichlet(np.ones(16))
-    weights = _tilted(patterns, frequencies, 0.8)
+    weights = tilted(patterns, frequencies, 0.8)
     assert weights is not None
     ours = frequencies * weights / (frequencies @ weights)
     raked = frequencies.copy()
@@ -128,7 +127,7 @@ def test_the_tilt_is_what_raking_gives_too() -> None:
 
 
 def test_a_tilt_that_cannot_be_is_none() -> None:
-    assert _tilted(np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([0.5, 0.5]), 0.8) is None
+    assert tilted(np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([0.5, 0.5]), 0.8) is None
 
 
 def test_the_same_seed_gives_the_same_draws_and_another_seed_others() -> None:
@@ -143,10 +142,10 @@ def test_the_draws_are_those_of_numpys_generator_in_blocks() -> None:
     bounds = bounds_of([printed("a", "28", "30"), printed("b", "20", "22")])
     ours = drawn(bounds, "80", seed=3, draws=2 * BLOCK)
     generator = np.random.Generator(np.random.PCG64(3))
-    spread = np.array([_spread(low, high, 0.8) for low, high in zip(bounds.low, bounds.high, strict=True)])
+    spreads = np.array([spread(low, high, 0.8) for low, high in zip(bounds.low, bounds.high, strict=True)])
     # The first two blocks only show that nothing binds.
     blocks = [generator.standard_normal((2, BLOCK)) for _ in range(4)][-2:]
-    expected = np.rint(np.abs(np.hstack(blocks) * spread[:, None] + bounds.midpoint[:, None]))
+    expected = np.rint(np.abs(np.hstack(blocks) * spreads[:, None] + bounds.midpoint[:, None]))
     assert (ours[:2] == expected).all()
 
 
