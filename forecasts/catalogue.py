@@ -14,15 +14,9 @@ from typing import Protocol, TypeVar
 
 from forecasts.lists import read_lists
 from forecasts.model import Election, Forecaster, Law, Party, Result, Update, Version
+from forecasts.parties import PARTIES, read_parties
 from forecasts.past import read_acts
-from forecasts.registers import (
-    PARTIES,
-    no_id_twice,
-    read_elections,
-    read_forecasters,
-    read_laws,
-    read_parties,
-)
+from forecasts.registers import no_id_twice, read_elections, read_forecasters, read_laws
 from forecasts.results import read_results
 from forecasts.rows import CatalogueError, Faults, Row, quoted, read_plain, read_table
 
