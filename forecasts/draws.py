@@ -9,7 +9,8 @@ assumption, and so is the shape. The construction (docs/method.md says it at len
 3. Draws are independent; those with a negative remainder are not kept.
 4. Of those left each is kept with a chance that depends only on which ranges it lies in, chosen so that every
    range holds the mass again: the distribution nearest to that of step 3, by relative entropy, among those
-   that do (I. Csiszár, Annals of Probability 3, 1975, 146-158).
+   that do (I. Csiszár, Annals of Probability 3, 1975, 146-158). Where hardly any would be kept the same
+   distribution is drawn another way (crowds.py).
 
 "Always inside" (mass 100) is the even distribution over all results inside every range.
 """
@@ -22,9 +23,10 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from forecasts.crowds import Crowd
 from forecasts.model import HUNDRED, Language, Range, Update
 from forecasts.seats import OTHER
-from forecasts.shapes import balanced, spread, tilted
+from forecasts.shapes import balanced, spread, tilt
 
 Counts = NDArray[np.float64]
 VALID = 10_000_000  # Every draw is a result of so many valid votes: shares to five decimals, sums exact.
@@ -35,6 +37,9 @@ GLANCE = 2
 LARGEST = 60
 MOST_TRIES = 100 * BLOCK
 LEAST_KEPT = 5e-3
+NEARLY = 0.9  # The part kept is only estimated: what may well reach the least is drawn the plain way.
+LEAST_MET = PILOT / 2
+ROUNDS = 3
 ALWAYS = Decimal(100)
 MASSES = (Decimal(50), Decimal(99))
 
@@ -57,8 +62,10 @@ class RangesInfeasible(Exception):  # noqa: N818 - named for what is wrong
             f"More than {LARGEST} ranges cannot be worked out.",
         ),
         "rare": (
-            "Σχεδόν κανένα αποτέλεσμα με άθροισμα 100 δεν δίνει σε κάθε εύρος αυτή την πιθανότητα.",
-            "Hardly any result that adds up to 100 gives each range this probability.",
+            "Σχεδόν κανένα αποτέλεσμα με άθροισμα 100 δεν ταιριάζει σε όλα με αυτή την πιθανότητα·"
+            " ίσως γίνεται με άλλη πιθανότητα ή άλλα όρια.",
+            "Hardly any result that adds up to 100 suits all of them at this probability;"
+            " another probability, or other bounds, may work.",
         ),
     }
 
@@ -144,6 +151,7 @@ class Sampler:
         self._generator = np.random.Generator(np.random.PCG64(seed))
         self._always = mass == ALWAYS
         self._kept: tuple[NDArray[np.int64], Counts] | None = None
+        self._crowd: Crowd | None = None
         if len(bounds.labels) > LARGEST:
             raise RangesInfeasible(bounds.labels, "many")
         if self._always:
@@ -166,7 +174,8 @@ class Sampler:
         while left:
             block = self._block()
             tried, kept = tried + BLOCK, kept + block.shape[1]
-            if tried >= MOST_TRIES and kept < LEAST_KEPT * tried:
+            least = LEAST_KEPT if self._always else LEAST_KEPT / 2
+            if tried >= MOST_TRIES and kept < least * tried:
                 raise RangesInfeasible(self.bounds.labels, "rare")
             block = block[:, :left]
             left -= block.shape[1]
@@ -193,12 +202,15 @@ class Sampler:
             found = self._patterns(shares)
             places = np.minimum(np.searchsorted(patterns, found), len(patterns) - 1)
             # A pattern that the pilot has not met is too rare to matter, and is left out.
-            kept &= (patterns[places] == found) & (self._generator.random(BLOCK) < chances[places])
+            kept &= (patterns[places] == found) & (self._generator.random(len(found)) < chances[places])
         # Rows stay in one piece each, which indexing with a mask would not leave them in.
         return shares if kept.all() else shares.compress(kept, axis=1)
 
     def _around(self) -> Counts:
         """Independent shares round the midpoints, and what they leave."""
+        if self._crowd:
+            near = self._crowd.draw()
+            return np.vstack([near, VALID - near.sum(axis=0)])
         parties = len(self._centre)
         shares = np.empty((parties + 1, BLOCK))
         named = shares[:parties]
@@ -241,18 +253,40 @@ class Sampler:
         """The patterns there are, and with what chance each is kept; None where nothing binds."""
         if not self.bounds.other and not any((self._around()[-1] < 0).any() for _ in range(GLANCE)):
             return None
+        patterns, weights, factors, rate = self._pilot(PILOT / 16)
+        if rate < NEARLY * LEAST_KEPT:
+            self._crowd = Crowd(
+                generator=self._generator,
+                low=self.bounds.low,
+                high=self.bounds.high,
+                middle=self._centre,
+                spread=self._spread,
+                total=VALID,
+                block=BLOCK,
+            )
+            for _ in range(ROUNDS):
+                if not self._crowd.weigh(factors[: len(self._centre)]):
+                    raise RangesInfeasible(self.bounds.labels, "rare")
+                patterns, weights, factors, rate = self._pilot(LEAST_MET)
+                if rate >= LEAST_KEPT:
+                    break
+            else:
+                raise RangesInfeasible(self.bounds.labels, "rare")
+        return patterns, weights / weights.max()
+
+    def _pilot(self, least: float) -> tuple[NDArray[np.int64], Counts, Counts, float]:
+        """The patterns met in trying, their weights, the λ of each range, and the part of all tries kept."""
         met: list[NDArray[np.int64]] = []
         count = tried = 0
         while tried < PILOT or (count < PILOT and tried < MOST_TRIES):
             shares = self._around()
             met.append(self._patterns(shares[:, shares[-1] >= 0]))
             count, tried = count + len(met[-1]), tried + BLOCK
-        if count < PILOT / 16:
-            raise RangesInfeasible(self.bounds.labels, "rare")
         patterns, seen = np.unique(np.concatenate(met), return_counts=True)
         bits = np.arange(len(self.bounds.labels))
         inside = ((patterns[:, None] >> bits) & 1).astype(np.float64)
-        weights = tilted(inside, seen / count, self.mass)
-        if weights is None:
+        factors = tilt(inside, seen / count, self.mass) if count >= least else None
+        if factors is None:
             raise RangesInfeasible(self.bounds.labels, "rare")
-        return patterns, weights / weights.max()
+        weights = np.exp(inside @ factors)
+        return patterns, weights, factors, float(seen @ weights / weights.max()) / tried

@@ -47,8 +47,8 @@ def balanced(middle: Floats, variances: Floats, total: float, rest: tuple[float,
     return moved
 
 
-def tilted(inside: Floats, frequencies: Floats, mass: float) -> Floats | None:
-    """The weights exp(Σ λ) of the ranges a pattern lies in, with λ such that each range holds the mass.
+def tilt(inside: Floats, frequencies: Floats, mass: float) -> Floats | None:
+    """The λ of each range such that each holds the mass where a pattern weighs exp(Σ λ) of those it lies in.
 
     Newton's method on the convex dual, log Σ f exp(λ·inside) - mass Σ λ; None where it has no solution.
     """
@@ -59,7 +59,7 @@ def tilted(inside: Floats, frequencies: Floats, mass: float) -> Floats | None:
         held = chances @ inside
         short = held - mass
         if np.abs(short).max() < 1e-9:
-            return weights
+            return factors
         bend = (inside * chances[:, None]).T @ inside - np.outer(held, held)
         step = np.linalg.lstsq(bend, short, rcond=None)[0]
         factors -= step * min(1.0, 2.0 / max(np.abs(step).max(), 1e-300))

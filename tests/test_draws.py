@@ -8,6 +8,7 @@ import pytest
 from scipy import stats
 
 from forecasts.catalogue import Catalogue
+from forecasts.crowds import Crowd
 from forecasts.draws import (
     BLOCK,
     POINT,
@@ -18,7 +19,7 @@ from forecasts.draws import (
     bounds_of,
 )
 from forecasts.model import Range
-from forecasts.shapes import spread, tilted
+from forecasts.shapes import spread, tilt
 
 DRAWS = 50_000
 
@@ -61,6 +62,9 @@ CROWDED = {
     "a little": [("a", "40", "44"), ("b", "37", "40"), ("c", "20", "21")],
     "much": [(f"p{n}", "8.8", "9.8") for n in range(10)] + [("q", "9", "9.5")],
     "nearly all": [("a", "33.2", "34"), ("b", "33.2", "33.8"), ("c", "33.1", "33.7")],
+    # Of independent draws at 80% hardly one in three hundred would be kept: the lows add up to 99 and 99.5.
+    "to the brim": [(f"p{n}", "9.9", "10.4") for n in range(10)],
+    "over the brim": [(f"p{n}", "9.95", "10.35") for n in range(10)],
     "from nothing": [("a", "0", "1"), ("b", "0", "3"), ("c", "55", "60")],
 }
 
@@ -75,6 +79,47 @@ def test_ranges_with_little_room_hold_as_often_as_stated(
     assert held(bounds, shares) == pytest.approx([float(mass) / 100] * len(ranges), abs=0.01)
     assert (shares.sum(axis=0) == VALID).all()
     assert (shares >= 0).all()
+
+
+@pytest.mark.parametrize("mass", ["50", "75", "78", "79", "82", "85", "90", "95", "99"])
+def test_ten_ranges_with_one_point_of_room_are_worked_out_at_every_probability(mass: str) -> None:
+    bounds = bounds_of([printed(*each) for each in CROWDED["to the brim"]])
+    shares = drawn(bounds, mass, seed=3)
+    assert held(bounds, shares) == pytest.approx([float(mass) / 100] * 10, abs=0.01)
+    assert (shares.sum(axis=0) == VALID).all()
+    assert (shares >= 0).all()
+
+
+def test_draws_from_nearer_by_are_the_same_distribution_as_plain_ones() -> None:
+    """Plain draws are thrown away until sums and ranges have their weights; one share is folded at 0."""
+    middle, deviation = np.array([1.0, 40.0, 58.0]) * POINT, np.array([0.8, 1.5, 2.0]) * POINT
+    low, high = np.array([0.5, 39.0, 59.0]) * POINT, np.array([2.0, 42.0, 62.0]) * POINT
+    factors, total = np.array([1.2, 0.9, -0.7]), 98 * POINT
+    crowd = Crowd(
+        generator=np.random.default_rng(1), low=low, high=high, middle=middle, spread=deviation, total=total,
+        block=BLOCK,
+    )  # fmt: skip
+    assert crowd.weigh(factors)
+    assert crowd.pull > 0
+    near = np.hstack([crowd.draw() for _ in range(8)])
+
+    generator = np.random.default_rng(2)
+    plain = np.abs(middle[:, None] + deviation[:, None] * generator.standard_normal((3, 400_000)))
+    inside = (plain >= low[:, None]) & (plain <= high[:, None])
+    weights = np.exp(factors @ inside - 2.1) * (plain.sum(axis=0) <= total)
+    plain = plain[:, generator.random(400_000) < weights]
+    assert min(near.shape[1], plain.shape[1]) > 5000
+    for row in (*zip(near, plain, strict=True), (near.sum(axis=0), plain.sum(axis=0))):
+        assert stats.ks_2samp(*row).pvalue > 0.001
+
+
+def test_shares_that_hardly_ever_reach_their_range_are_no_crowd() -> None:
+    # The range begins five spreads above the midpoint, and weighs e⁵ at the most.
+    crowd = Crowd(
+        generator=np.random.default_rng(1), low=np.array([15.0]), high=np.array([20.0]),
+        middle=np.array([10.0]), spread=np.array([1.0]), total=100.0, block=BLOCK,
+    )  # fmt: skip
+    assert not crowd.weigh(np.array([9.0]))
 
 
 def test_without_a_bind_a_share_is_the_normal_distribution_round_its_midpoint() -> None:
@@ -114,8 +159,9 @@ def test_the_tilt_is_what_raking_gives_too() -> None:
     generator = np.random.default_rng(5)
     patterns = np.array([[code >> bit & 1 for bit in range(4)] for code in range(16)], dtype=float)
     frequencies = generator.dirichlet(np.ones(16))
-    weights = tilted(patterns, frequencies, 0.8)
-    assert weights is not None
+    factors = tilt(patterns, frequencies, 0.8)
+    assert factors is not None
+    weights = np.exp(patterns @ factors)
     ours = frequencies * weights / (frequencies @ weights)
     raked = frequencies.copy()
     for _ in range(20_000):
@@ -127,13 +173,16 @@ def test_the_tilt_is_what_raking_gives_too() -> None:
 
 
 def test_a_tilt_that_cannot_be_is_none() -> None:
-    assert tilted(np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([0.5, 0.5]), 0.8) is None
+    assert tilt(np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([0.5, 0.5]), 0.8) is None
 
 
 def test_the_same_seed_gives_the_same_draws_and_another_seed_others() -> None:
     bounds = bounds_of([printed(*each) for each in CROWDED["a little"]])
     assert (drawn(bounds, "80", seed=7) == drawn(bounds, "80", seed=7)).all()
     assert (drawn(bounds, "80", seed=7) != drawn(bounds, "80", seed=8)).any()
+    full = bounds_of([printed(*each) for each in CROWDED["to the brim"]])
+    assert (drawn(full, "80", seed=7) == drawn(full, "80", seed=7)).all()
+    assert (drawn(full, "80", draws=70_000)[:, :DRAWS] == drawn(full, "80")).all()
     # More draws begin with the same ones.
     assert (drawn(bounds, "80", draws=70_000)[:, :DRAWS] == drawn(bounds, "80")).all()
 
