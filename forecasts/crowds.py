@@ -16,8 +16,8 @@ class Crowd:
     """Independent shares |N(m, s²)| of a sum of at most `total`, weighed by exp(λ) where one is in its range.
 
     Drawn as they come hardly any would be kept. So each share is drawn with the weight of its range already,
-    round a midpoint that a `pull` θ moves down to m - θs²; a draw is kept with the chance that makes up for θ:
-    what is left has exactly the distribution asked for, whatever θ is.
+    round a midpoint that a `pull` θ moves down to m - θs²; a draw is kept with the chance that makes up for
+    that. What is left has exactly the distribution asked for, whatever θ is.
     """
 
     generator: np.random.Generator
@@ -29,7 +29,7 @@ class Crowd:
     block: int
     factors: Floats = field(init=False)
     pull: float = 0.0
-    _effort: float = 0.0
+    _effort: float = field(init=False, default=0.0)
 
     def __post_init__(self) -> None:
         self.factors = np.zeros(len(self.middle))
