@@ -87,7 +87,10 @@ def test_one_forecast_in_many_hands(text: str, parties: tuple[Party, ...]) -> No
         ("ΝΔ 11-13% ΣΥΡΙΖΑ ΚΚΕ 100-103%", "missing-figure", "ΣΥΡΙΖΑ"),
         ("ΝΔ 11-13% ΣΥΡΖΙΑ 28-30%", "unknown-party", "ΣΥΡΖΙΑ"),
         ("ΝΔ 11-13% ΣΥΡΙΖΑ 1.234%", "ambiguous-decimal", "1.234%"),
+        ("ΝΔ 11-13%, ΕΛΛΗΝΙΚΗ ΝΙΚΗ 2-3%", "unknown-party", "ΕΛΛΗΝΙΚΗ ΝΙΚΗ"),
         ("ΝΔ 11-13% ΣΥΡΙΖΑ 27% → 28%", "two-figures", "27% → 28%"),
+        ("ΝΔ 11-13% ΣΥΡΙΖΑ 28% (+2) – 30% (+1)", "two-figures", "28%"),
+        ("ΣΥΡΙΖΑ 28 (26) – 30 (28) - ΝΔ 11-13%", "two-figures", "28"),
         ("ΝΔ 11-13% ΣΥΡΙΖΑ 28% ±1,5", "plus-minus", "28%"),
         ("ΝΔ 11-13% ΣΥΡΙΖΑ +2,5%", "ambiguous-sign", "2,5%"),
     ],
@@ -105,6 +108,26 @@ def test_the_nearest_known_name_is_suggested_and_never_taken(parties: tuple[Part
     reading = read_text("ΝΔ 11-13% ΑΝΛΕ 2-3%", parties, year=2015)
     assert told(reading) == ["nd 11 13", "None 2 3"]
     assert [w.mend for w in reading.every_warning] == ["ΑΝΕΛ"]
+
+
+def test_a_misspelt_name_of_two_words_is_not_the_party_of_the_second_word(parties: tuple[Party, ...]) -> None:
+    reading = read_text("ΝΕΑ ΔΗΜΟΚΡΑΤΑ 20-22%, ΚΚΕ 5-6%", parties, year=2023)
+    assert told(reading) == ["None 20 22", "kke 5 6"]
+    assert [(w.code, w.mend) for w in reading.every_warning] == [("unknown-party", "Νέα Δημοκρατία")]
+
+
+def test_a_word_before_a_name_that_makes_no_other_name_of_it_is_left_aside(
+    parties: tuple[Party, ...],
+) -> None:
+    reading = read_text("Δημοκράτες 3-4%, Νέο ΠΑΣΟΚ 11-13%, Νέα Αριστερά 2-3%", parties, year=2024)
+    assert told(reading) == ["dimokrates 3 4", "pasok 11 13", "na 2 3"]
+    assert codes(reading) == []
+
+
+def test_a_dash_between_two_parties_with_their_changes_parts_them(parties: tuple[Party, ...]) -> None:
+    for text in ("ΣΥΡΙΖΑ 28% (+2) – ΝΔ 30% (+1)", "ΣΥΡΙΖΑ 28% (+2) – 30% (+1) η ΝΔ"):
+        reading = read_text(text, parties, year=2015)
+        assert (told(reading), codes(reading)) == (["syriza 28 28", "nd 30 30"], [])
 
 
 def test_a_party_twice_with_one_figure_is_kept_once(parties: tuple[Party, ...]) -> None:

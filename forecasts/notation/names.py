@@ -188,15 +188,16 @@ class NameBook:
 
     def _closest(self, folded: str) -> tuple[str, str] | None:
         wanted = {key.lstrip("~") for key in keys(folded)}
-        best: tuple[int, str, str] | None = None
+        best: tuple[int, bool, str, str] | None = None
         for known, spelling, party in self._spellings:
             allowed = min(3, (len(known) + 1) // 3, (len(folded) + 1) // 3)
             for key in wanted:
                 if abs(len(known) - len(key)) > allowed or len(set(known) ^ set(key)) > 2 * allowed:
                     continue
                 if (steps := distance(key, known)) <= allowed:
-                    best = min(best or (99, "", ""), (steps, spelling, party.id))
-        return (best[1], best[2]) if best else None
+                    foreign = greek(folded[0]) is not greek(known[0])
+                    best = min(best or (99, True, "", ""), (steps, foreign, spelling, party.id))
+        return best[2:] if best else None
 
 
 def _led(party: Party, leader: Leader) -> Party:

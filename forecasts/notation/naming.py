@@ -75,7 +75,7 @@ class NameReader:
         if script.folded(place) in ARTICLES and self.names.match(script.tokens, place + 1)[0] >= taken:
             return 0, ()  # "το Κίνημα Αλλαγής" is no "Το Κίνημα"
         text = script.text(place)
-        if text in NOT_NAMES:
+        if text in NOT_NAMES or self._misspelt(place, taken, parties):
             return 0, ()
         if taken == 1 and len(script.folded(place)) <= 3 and not text.isupper() and "." not in text:
             alone = script.kind(place - 1) is not Kind.WORD
@@ -98,6 +98,17 @@ class NameReader:
         ):
             taken += 1
         return taken, parties
+
+    def _misspelt(self, place: int, taken: int, parties: tuple[Party, ...]) -> bool:
+        """Whether with the word before it is another name, misspelt: "ΝΕΑ ΔΗΜΟΚΡΑΤΑ" is no ΔΗΜΟΚΡΑΤΕΣ."""
+        script, before = self.script, place - 1
+        if script.kind(before) is not Kind.WORD or script.folded(before) in ARTICLES:
+            return False
+        begins = script.capital(before) and self.names.begins(script.text(before))
+        if not begins or self.names.match(script.tokens, before)[0]:
+            return False
+        nearest = self.names.closest(" ".join(map(script.text, range(before, place + taken))))
+        return nearest is not None and all(nearest[1] != party.id for party in parties)
 
     def _ranges(self, place: int) -> bool:
         """Whether a number begins a range that rises, and so is no part of a name such as ΜέΡΑ 25."""

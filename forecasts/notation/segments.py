@@ -48,7 +48,7 @@ def _cut(script: Script, phrases: Sequence[Phrase], first: int, last: int, table
             elif whats & {What.FIGURE, What.COUNT, What.YEAR}:
                 segment.brackets.setdefault(len(segment.items), []).extend(inside)
             at = close + 1
-        elif phrase.kind is Kind.DASH and segment.signs and segment.balanced and _spaced(script, phrase):
+        elif phrase.kind is Kind.DASH and _parts(script, segment, phrases, at, last):
             yield segment
             segment = Segment()
         elif phrase.kind in _BREAKS and not _filler(phrases, at - 1, segment):
@@ -76,9 +76,25 @@ def _named(segment: Segment, inside: Sequence[Phrase]) -> Phrase | None:
     return names[0] if len(names) == 1 and not rest else None
 
 
-def _spaced(script: Script, phrase: Phrase) -> bool:
-    """Whether a dash stands between spaces, as between the parts of a headline."""
-    return script.gap(phrase.first) and script.gap(phrase.last)
+def _parts(script: Script, segment: Segment, phrases: Sequence[Phrase], at: int, last: int) -> bool:
+    """Whether a dash between spaces ends a part of a headline: a party and its figure stand before it."""
+    if not segment.signs or not segment.balanced:
+        return False
+    if not (script.gap(phrases[at - 1].first) and script.gap(phrases[at - 1].last)):
+        return False
+    return segment.items[-1].what is not What.FIGURE or not _second(phrases, at, last)
+
+
+def _second(phrases: Sequence[Phrase], at: int, last: int) -> bool:
+    """Whether behind a dash stands a second figure of the party: "ΣΥΡΙΖΑ 28% (+2) – 30% (+1)"."""
+    if at >= last or phrases[at].what is not What.FIGURE:
+        return False
+    after = at + 1
+    if after < last and phrases[after].kind is Kind.OPEN and (close := _closing(phrases, after + 1, last)):
+        after = close + 1
+    while after < last and phrases[after].role in LIGHT:
+        after += 1
+    return after >= last or phrases[after].what is not What.NAME
 
 
 def _aside(
