@@ -17,6 +17,7 @@ from forecasts.options import (
     InElection,
     Of,
     OfAny,
+    address_of,
     day,
     front_desk,
     refusals,
@@ -82,7 +83,7 @@ def add(
     file: File,
     forecaster: Of,
     election: InElection,
-    source: Annotated[str, typer.Option(metavar="URL", help="Where the text was published.")] = "",
+    source: Annotated[str, typer.Option(metavar="URL", help="The address of the post.")] = "",
     database: Database = None,
     lang: In = "el",
 ) -> None:
@@ -92,12 +93,13 @@ def add(
 
         provlepsi add post.txt --forecaster failedevolution --election 2015-09
     """
+    origin = address_of(source, "--source", lang)
     text = text_of(file, lang)
     if fault := flaw(text, file, lang):
         refuse(fault)
     with front_desk(database, lang, election=election, forecaster=forecaster) as desk:
         try:
-            done = desk.submit(text, forecaster=forecaster, election=election, source=source)
+            done = desk.submit(text, forecaster=forecaster, election=election, source=origin)
         except UpdateRejected as error:
             print_text("\n".join(terminal.warnings(error.warnings, text, lang)))
             refuse(error.sentence(lang))

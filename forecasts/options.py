@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forecasts import seat_wording
+from forecasts.addresses import LONGEST_ADDRESS, completed, is_address
 from forecasts.catalogue import Catalogue, CatalogueError
 from forecasts.faults import DatabaseError
 from forecasts.model import HUNDRED, Language
@@ -113,6 +114,15 @@ def day(words: str, option: str, lang: Language) -> date:
         return date.fromisoformat(words)
     except ValueError:
         refuse(phrase("day", lang, option=option, found=quoted(words)))
+
+
+def address_of(words: str, option: str, lang: Language) -> str:
+    """The address of a post an option gives, completed where its beginning was left out, or a refusal."""
+    address = completed(words.strip())
+    if address and not (is_address(address) and len(address) <= LONGEST_ADDRESS):
+        most = number(Decimal(LONGEST_ADDRESS), lang)
+        refuse(phrase("address", lang, option=option, found=quoted(words), most=most))
+    return address
 
 
 def mass_of(words: str, lang: Language) -> Decimal:

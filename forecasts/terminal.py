@@ -57,6 +57,12 @@ PHRASES: dict[str, dict[Language, str]] = {
         "el": "{option}: βρέθηκε {found}· αναμενόταν ημερομηνία όπως 2015-09-12.",
         "en": "{option}: found {found}; expected a date like 2015-09-12.",
     },
+    "address": {
+        "el": "{option}: βρέθηκε {found}· αναμενόταν διεύθυνση όπως https://www.example.gr/post,"
+        " έως {most} χαρακτήρες.",
+        "en": "{option}: found {found}; expected an address like https://www.example.gr/post,"
+        " at most {most} characters.",
+    },
     "data sound": {"el": "Κανένα σφάλμα στα δεδομένα.", "en": "No fault in the data."},
     "checked": {
         "el": "Ελέγχθηκαν {acts} πράξεις και {updates} προβλέψεις. Τελευταίος κρίκος: {head}",

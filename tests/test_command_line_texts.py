@@ -99,6 +99,21 @@ def test_add_keeps_a_post_once_and_says_so(run: Run) -> None:
     assert f"{last}: already there, no. " in again.out
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("example.gr/post", "https://example.gr/post"),
+        (" http://example.gr/?a=b ", "http://example.gr/?a=b"),
+        ("", ""),
+        ("https://example.gr/" + 1_981 * "a", "https://example.gr/" + 1_981 * "a"),
+    ],
+)
+def test_add_keeps_the_address_of_the_post_completed(run: Run, typed: str, kept: str) -> None:
+    post = POST.replace("15/9", "17/9").encode()
+    assert run("add", "-", *SEED, "--source", typed, stdin=post).status == 0
+    assert run("updates", *SEED, "--json").json["updates"][-1]["source"] == kept
+
+
 def test_add_recognises_the_shipped_post(run: Run) -> None:
     shipped = Path(__file__).parents[1] / "data/updates/2015-09/2015-09-15-failedevolution.txt"
     done = run("add", str(shipped), *SEED, "--lang", "en")

@@ -56,6 +56,7 @@ def test_an_unknown_name_is_refused_with_those_there_are(
     assert done.err.count("\n") == 1
 
 
+ADD = ("add", "-", "--election", "2015-09", "--forecaster", "failedevolution")
 CHANCES = ("chances", "--election", "2015-09", "--forecaster", "failedevolution")
 
 
@@ -128,6 +129,34 @@ CHANCES = ("chances", "--election", "2015-09", "--forecaster", "failedevolution"
             '--as-of: found "2015-13-45"; expected a date like 2015-09-12.',
         ),
         (
+            (*ADD, "--source", "javascript:alert(1)"),
+            '--source: βρέθηκε "javascript:alert(1)"· αναμενόταν διεύθυνση όπως https://www.example.gr/post, '
+            "έως 2.000 χαρακτήρες.",
+            '--source: found "javascript:alert(1)"; expected an address like https://www.example.gr/post, '
+            "at most 2,000 characters.",
+        ),
+        (
+            (*ADD, "--source", "στο μπλογκ μου"),
+            '--source: βρέθηκε "στο μπλογκ μου"· αναμενόταν διεύθυνση όπως https://www.example.gr/post, '
+            "έως 2.000 χαρακτήρες.",
+            '--source: found "στο μπλογκ μου"; expected an address like https://www.example.gr/post, '
+            "at most 2,000 characters.",
+        ),
+        (
+            (*ADD, "--source", "/post"),
+            '--source: βρέθηκε "/post"· αναμενόταν διεύθυνση όπως https://www.example.gr/post, '
+            "έως 2.000 χαρακτήρες.",
+            '--source: found "/post"; expected an address like https://www.example.gr/post, '
+            "at most 2,000 characters.",
+        ),
+        (
+            (*ADD, "--source", "https://example.gr/" + 1_982 * "a"),
+            f'--source: βρέθηκε "https://example.gr/{41 * "a"}…"· αναμενόταν διεύθυνση όπως '
+            "https://www.example.gr/post, έως 2.000 χαρακτήρες.",
+            f'--source: found "https://example.gr/{41 * "a"}…"; expected an address like '
+            "https://www.example.gr/post, at most 2,000 characters.",
+        ),
+        (
             ("read", "-", "--year", "zero"),
             '--year: βρέθηκε "zero"· αναμενόταν ακέραιος αριθμός από 1900 έως 2200.',
             '--year: found "zero"; expected a whole number from 1900 to 2200.',
@@ -156,6 +185,7 @@ def test_what_an_option_cannot_mean_is_one_sentence_in_the_language_asked(
         ("debates", "--election", "2015-09", "--forecaster", "nobody"),
         ("add", "-", "--election", "2015-09", "--forecaster", "nobody"),
         ("add", "-", "--election", "1815-09", "--forecaster", "failedevolution"),
+        (*ADD, "--source", "my blog"),
         ("chances", "--election", "2015-09", "--forecaster", "nobody"),
         ("chances", "--election", "1815-09", "--forecaster", "failedevolution"),
         (*CHANCES, "--law", "x"),

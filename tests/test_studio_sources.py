@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.studio.sources import source_of
+from forecasts.addresses import completed
 from tests.gate_people import cheap_hashes
 from tests.records import store
 from tests.studio_people import author, desk
@@ -27,7 +27,7 @@ TEXT = "Update 15/9: ΣΥΡΙΖΑ 28-30%"
     ],
 )
 def test_an_address_is_kept_and_completed(author, typed, kept):
-    assert source_of(typed) == kept
+    assert completed(typed) == kept
     assert author.api("publish", text=TEXT, source=typed)[0] == 200
     assert author.latest().source == kept
 

@@ -7,10 +7,11 @@ from datetime import date, time
 from dashboard.studio.forms import Form
 from dashboard.studio.lines import Fault, Line, line_of, overlaid, twice, typed_line
 from dashboard.studio.occasion import Occasion, day_faults, occasion
-from dashboard.studio.sources import source_of, told_faults
+from dashboard.studio.sources import told_faults
 from dashboard.studio.tables import SPAN
 from dashboard.texts import text
 from forecasts import wording
+from forecasts.addresses import completed
 from forecasts.derived import Feasibility, feasibility
 from forecasts.model import Election, EventReference, Language, Range, Update
 from forecasts.notation.labels import read_label
@@ -86,7 +87,7 @@ class _Desk:
 
     def __init__(self, tracker: Tracker, form: Form, language: Language, current: Update | None) -> None:
         self.tracker = tracker
-        self.form = form = replace(form, source=source_of(form.source))
+        self.form = form = replace(form, source=completed(form.source))
         self.language = language
         self.current = current
         self.election = tracker.election(form.election)
