@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from forecasts import wording
-from forecasts.intervals import Interval
 from forecasts.model import HUNDRED, Election, Forecaster, Language, Law, Party, Update
 from forecasts.seats import Allocation, Tie, bonus_seats, enters
+
+if TYPE_CHECKING:
+    from forecasts.intervals import Interval
 
 LEAST_PLACES, MOST_PLACES = 2, 6
 WORDS: dict[Language, dict[str, str]] = {
@@ -235,7 +238,7 @@ def seats_text(pieces: Sequence[tuple[int, int]], language: Language) -> str:
     return f"{', '.join(others)} {WORDS[language]['or']} {last}" if others else last
 
 
-def median_text(found: Interval, language: Language) -> str:
+def median_text(found: "Interval", language: Language) -> str:
     """The median, a dash where it tells nothing."""
     return wording.number(Decimal(found.middle), language) if found.telling else "–"
 
