@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 AIMS = 6
 MOST_WEIGHT = 5.0
-MOST_EFFORT = 12
+MOST_EFFORT = 4
 
 
 @dataclass(slots=True, kw_only=True)

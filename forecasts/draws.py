@@ -38,8 +38,8 @@ LARGEST = 60
 MOST_TRIES = 100 * BLOCK
 LEAST_KEPT = 5e-3
 NEARLY = 0.9  # The part kept is only estimated: what may well reach the least is drawn the plain way.
-LEAST_MET = PILOT / 2
-ROUNDS = 3
+ROUNDS = 4
+SLIGHT = 0.25
 ALWAYS = Decimal(100)
 MASSES = (Decimal(50), Decimal(99))
 
@@ -152,6 +152,7 @@ class Sampler:
         self._always = mass == ALWAYS
         self._kept: tuple[NDArray[np.int64], Counts] | None = None
         self._crowd: Crowd | None = None
+        self._rest_factor = 0.0
         if len(bounds.labels) > LARGEST:
             raise RangesInfeasible(bounds.labels, "many")
         if self._always:
@@ -203,6 +204,11 @@ class Sampler:
             places = np.minimum(np.searchsorted(patterns, found), len(patterns) - 1)
             # A pattern that the pilot has not met is too rare to matter, and is left out.
             kept &= (patterns[places] == found) & (self._generator.random(len(found)) < chances[places])
+        elif self._rest_factor and self.bounds.other:
+            low, high = self.bounds.other
+            inside = (shares[-1] >= low) & (shares[-1] <= high)
+            chance = np.exp(self._rest_factor * inside - max(self._rest_factor, 0.0))
+            kept &= self._generator.random(len(chance)) < chance
         # Rows stay in one piece each, which indexing with a mask would not leave them in.
         return shares if kept.all() else shares.compress(kept, axis=1)
 
@@ -254,25 +260,25 @@ class Sampler:
         if not self.bounds.other and not any((self._around()[-1] < 0).any() for _ in range(GLANCE)):
             return None
         patterns, weights, factors, rate = self._pilot(PILOT / 16)
-        if rate < NEARLY * LEAST_KEPT:
-            self._crowd = Crowd(
-                generator=self._generator,
-                low=self.bounds.low,
-                high=self.bounds.high,
-                middle=self._centre,
-                spread=self._spread,
-                total=VALID,
-                block=BLOCK,
-            )
-            for _ in range(ROUNDS):
-                if not self._crowd.weigh(factors[: len(self._centre)]):
-                    raise RangesInfeasible(self.bounds.labels, "rare")
-                patterns, weights, factors, rate = self._pilot(LEAST_MET)
-                if rate >= LEAST_KEPT:
-                    break
-            else:
-                raise RangesInfeasible(self.bounds.labels, "rare")
-        return patterns, weights / weights.max()
+        if rate >= NEARLY * LEAST_KEPT:
+            return patterns, weights / weights.max()
+        self._crowd = Crowd(
+            generator=self._generator,
+            low=self.bounds.low,
+            high=self.bounds.high,
+            middle=self._centre,
+            spread=self._spread,
+            total=VALID,
+            block=BLOCK,
+        )
+        for _ in range(ROUNDS):
+            if not self._crowd.weigh(factors[: len(self._centre)]):
+                break
+            if np.abs(factors[: len(self._centre)]).max() < SLIGHT:
+                self._rest_factor = float(factors[-1]) if self.bounds.other else 0.0
+                return None
+            _, _, factors, _ = self._pilot(PILOT)
+        raise RangesInfeasible(self.bounds.labels, "rare")
 
     def _pilot(self, least: float) -> tuple[NDArray[np.int64], Counts, Counts, float]:
         """The patterns met in trying, their weights, the λ of each range, and the part of all tries kept."""
