@@ -17,7 +17,8 @@ class Crowd:
 
     Drawn as they come hardly any would be kept. So each share is drawn with the weight of its range already,
     round a midpoint that a `pull` θ moves down to m - θs²; a draw is kept with the chance that makes up for
-    that. What is left has exactly the distribution asked for, whatever θ is.
+    that. What is left has exactly the distribution asked for, whatever θ is. Where everybody not named has a
+    range too, the `rest`, it gets its weight from the chance with which a draw is kept.
     """
 
     generator: np.random.Generator
@@ -25,9 +26,11 @@ class Crowd:
     high: Floats
     middle: Floats
     spread: Floats
+    rest: tuple[float, float] | None = None
     total: float
     block: int
     factors: Floats = field(init=False)
+    rest_factor: float = 0.0
     pull: float = 0.0
     _effort: float = field(init=False, default=0.0)
 
@@ -50,7 +53,7 @@ class Crowd:
         return True
 
     def draw(self) -> Floats:
-        """Draws of shares, a row a party: what is left of a block."""
+        """Draws of shares, a row a party, with what they leave last: as many as are left of a block."""
         shares = self._weighed()
         shares = shares.compress(shares.sum(axis=0) <= self.total, axis=1)
         squares = (self.spread**2)[:, None]
@@ -58,7 +61,12 @@ class Crowd:
         kept = _log_cosh(shares * self.middle[:, None] / squares)
         kept -= _log_cosh(shares * self._pulled[:, None] / squares)
         chance = np.exp(np.minimum(kept.sum(axis=0) - self.pull * self.total, 0.0))
-        left: Floats = shares.compress(self.generator.random(shares.shape[1]) < chance, axis=1)
+        rest = self.total - shares.sum(axis=0)
+        if self.rest:
+            inside = (rest >= self.rest[0]) & (rest <= self.rest[1])
+            chance *= np.exp(self.rest_factor * inside - max(self.rest_factor, 0.0))
+        whole = np.vstack([shares, rest])
+        left: Floats = whole.compress(self.generator.random(len(chance)) < chance, axis=1)
         return left
 
     @property

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from forecasts.crowds import Crowd
 from forecasts.model import HUNDRED, Language, Range, Update
 from forecasts.seats import OTHER
-from forecasts.shapes import balanced, spread, tilt
+from forecasts.shapes import Weighing, balanced, patterns_of, spread, weighed
 
 Counts = NDArray[np.float64]
 VALID = 10_000_000  # Every draw is a result of so many valid votes: shares to five decimals, sums exact.
@@ -38,8 +38,9 @@ LARGEST = 60
 MOST_TRIES = 100 * BLOCK
 LEAST_KEPT = 5e-3
 NEARLY = 0.9  # The part kept is only estimated: what may well reach the least is drawn the plain way.
+MOST_MISSED = 0.02  # of the draws kept, in patterns that the pilot has not met
 ROUNDS = 4
-SLIGHT = 0.25
+SLIGHT, NEAR_KEPT = 0.25, 0.04  # From nearer by: what λ may still lack, the least part of tries kept.
 ALWAYS = Decimal(100)
 MASSES = (Decimal(50), Decimal(99))
 
@@ -152,7 +153,6 @@ class Sampler:
         self._always = mass == ALWAYS
         self._kept: tuple[NDArray[np.int64], Counts] | None = None
         self._crowd: Crowd | None = None
-        self._rest_factor = 0.0
         if len(bounds.labels) > LARGEST:
             raise RangesInfeasible(bounds.labels, "many")
         if self._always:
@@ -204,19 +204,13 @@ class Sampler:
             places = np.minimum(np.searchsorted(patterns, found), len(patterns) - 1)
             # A pattern that the pilot has not met is too rare to matter, and is left out.
             kept &= (patterns[places] == found) & (self._generator.random(len(found)) < chances[places])
-        elif self._rest_factor and self.bounds.other:
-            low, high = self.bounds.other
-            inside = (shares[-1] >= low) & (shares[-1] <= high)
-            chance = np.exp(self._rest_factor * inside - max(self._rest_factor, 0.0))
-            kept &= self._generator.random(len(chance)) < chance
         # Rows stay in one piece each, which indexing with a mask would not leave them in.
         return shares if kept.all() else shares.compress(kept, axis=1)
 
     def _around(self) -> Counts:
         """Independent shares round the midpoints, and what they leave."""
         if self._crowd:
-            near = self._crowd.draw()
-            return np.vstack([near, VALID - near.sum(axis=0)])
+            return self._crowd.draw()
         parties = len(self._centre)
         shares = np.empty((parties + 1, BLOCK))
         named = shares[:parties]
@@ -245,54 +239,62 @@ class Sampler:
 
     def _patterns(self, shares: Counts) -> NDArray[np.int64]:
         """In which ranges each draw lies, a bit a range."""
-        codes = np.zeros(shares.shape[1], dtype=np.int64)
         sides = [*zip(self.bounds.low, self.bounds.high, strict=True)]
-        rows = list(shares[:-1])
-        if self.bounds.other:
-            sides.append(self.bounds.other)
-            rows.append(shares[-1])
-        for place, (row, (low, high)) in enumerate(zip(rows, sides, strict=True)):
-            codes |= ((row >= low) & (row <= high)).astype(np.int64) << place
-        return codes
+        return patterns_of(shares, [*sides, self.bounds.other] if self.bounds.other else sides)
 
     def _kept_chances(self) -> tuple[NDArray[np.int64], Counts] | None:
         """The patterns there are, and with what chance each is kept; None where nothing binds."""
         if not self.bounds.other and not any((self._around()[-1] < 0).any() for _ in range(GLANCE)):
             return None
-        patterns, weights, factors, rate = self._pilot(PILOT / 16)
-        if rate >= NEARLY * LEAST_KEPT:
-            return patterns, weights / weights.max()
+        plain = self._pilot(PILOT / 16)
+        if plain is None:
+            raise RangesInfeasible(self.bounds.labels, "rare")
+        kept = plain.patterns, plain.weights / plain.weights.max()
+        enough = plain.kept >= NEARLY * LEAST_KEPT
+        if enough and plain.missed <= MOST_MISSED:
+            return kept
+        state = self._generator.bit_generator.state
+        if self._crowded(plain.factors):
+            return None
+        if not enough:
+            raise RangesInfeasible(self.bounds.labels, "rare")
+        self._crowd, self._generator.bit_generator.state = None, state
+        return kept
+
+    def _crowded(self, factors: Counts) -> bool:
+        """Draw from nearer by, with the λ that each range has there; whether that can be."""
+        parties, kept = len(self._centre), 0.0
         self._crowd = Crowd(
             generator=self._generator,
             low=self.bounds.low,
             high=self.bounds.high,
             middle=self._centre,
             spread=self._spread,
+            rest=self.bounds.other,
             total=VALID,
             block=BLOCK,
         )
         for _ in range(ROUNDS):
-            if not self._crowd.weigh(factors[: len(self._centre)]):
-                break
-            if np.abs(factors[: len(self._centre)]).max() < SLIGHT:
-                self._rest_factor = float(factors[-1]) if self.bounds.other else 0.0
-                return None
-            _, _, factors, _ = self._pilot(PILOT)
-        raise RangesInfeasible(self.bounds.labels, "rare")
+            if not self._crowd.weigh(factors[:parties]):
+                return False
+            if kept >= NEAR_KEPT and np.abs(factors[:parties]).max() < SLIGHT:
+                self._crowd.rest_factor = float(factors[-1])
+                return True
+            if (found := self._pilot(PILOT)) is None:
+                return False
+            factors, kept = found.factors, found.kept
+        return False
 
-    def _pilot(self, least: float) -> tuple[NDArray[np.int64], Counts, Counts, float]:
-        """The patterns met in trying, their weights, the λ of each range, and the part of all tries kept."""
+    def _pilot(self, least: float) -> Weighing | None:
+        """How the patterns met in trying are weighed; None where hardly any are met, or no weights do."""
         met: list[NDArray[np.int64]] = []
         count = tried = 0
         while tried < PILOT or (count < PILOT and tried < MOST_TRIES):
             shares = self._around()
             met.append(self._patterns(shares[:, shares[-1] >= 0]))
             count, tried = count + len(met[-1]), tried + BLOCK
-        patterns, seen = np.unique(np.concatenate(met), return_counts=True)
-        bits = np.arange(len(self.bounds.labels))
-        inside = ((patterns[:, None] >> bits) & 1).astype(np.float64)
-        factors = tilt(inside, seen / count, self.mass) if count >= least else None
-        if factors is None:
-            raise RangesInfeasible(self.bounds.labels, "rare")
-        weights = np.exp(inside @ factors)
-        return patterns, weights, factors, float(seen @ weights / weights.max()) / tried
+        return (
+            weighed(np.concatenate(met), len(self.bounds.labels), self.mass, tried)
+            if count >= least
+            else None
+        )

@@ -1,12 +1,32 @@
 """The distribution of a share before it is drawn: how wide, round which middle, and how draws are weighed."""
 
+from collections.abc import Sequence
 from math import erf, sqrt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 STEPS = 100
+
+
+class Weighing(NamedTuple):
+    """How draws are weighed by the ranges they lie in.
+
+    Attributes:
+        patterns: of ranges, those met; `weights`: of each.
+        factors: the λ of each range.
+        kept: which part of all tries is left.
+        missed: which part of what should be left lies in patterns that were not met, about: what those met
+            just once weigh (I. J. Good, Biometrika 40, 1953, 237-264).
+    """
+
+    patterns: NDArray[np.int64]
+    weights: Floats
+    factors: Floats
+    kept: float
+    missed: float
 
 
 def spread(low: float, high: float, mass: float) -> float:
@@ -66,3 +86,36 @@ def tilt(inside: Floats, frequencies: Floats, mass: float) -> Floats | None:
         if not np.isfinite(factors).all() or np.abs(factors).max() > 50:
             return None
     return None
+
+
+def patterns_of(rows: Floats, sides: Sequence[tuple[float, float]]) -> NDArray[np.int64]:
+    """In which ranges each draw lies, a bit a range; rows without a range are left out."""
+    codes = np.zeros(rows.shape[1], dtype=np.int64)
+    for place, (row, (low, high)) in enumerate(zip(rows, sides, strict=False)):
+        codes |= ((row >= low) & (row <= high)).astype(np.int64) << place
+    return codes
+
+
+def weighed(met: NDArray[np.int64], ranges: int, mass: float, tried: int) -> Weighing | None:
+    """Weigh the patterns met so that each range holds the mass; None where that cannot be.
+
+    Args:
+        met: the pattern of each draw.
+        ranges: how many there are.
+        mass: with which each should hold.
+        tried: of how many tries the draws are left.
+    """
+    patterns, seen = np.unique(met, return_counts=True)
+    inside = ((patterns[:, None] >> np.arange(ranges)) & 1).astype(np.float64)
+    factors = tilt(inside, seen / len(met), mass)
+    if factors is None:
+        return None
+    weights = np.exp(inside @ factors)
+    all_of_them = float(seen @ weights)
+    return Weighing(
+        patterns=patterns,
+        weights=weights,
+        factors=factors,
+        kept=all_of_them / float(weights.max()) / tried,
+        missed=float((seen == 1) @ weights) / all_of_them,
+    )

@@ -90,6 +90,13 @@ def test_ten_ranges_with_one_point_of_room_are_worked_out_at_every_probability(m
     assert (shares >= 0).all()
 
 
+@pytest.mark.parametrize("mass", ["50", "80"])
+def test_of_many_ranges_those_patterns_count_too_that_were_not_met_in_trying(mass: str) -> None:
+    # Sixteen ranges have 65,536 patterns, about as many as there are draws in the pilot.
+    bounds = bounds_of([printed(f"p{n}", "6.2", "6.6") for n in range(16)])
+    assert held(bounds, drawn(bounds, mass)) == pytest.approx([float(mass) / 100] * 16, abs=0.01)
+
+
 def test_draws_from_nearer_by_are_the_same_distribution_as_plain_ones() -> None:
     """Plain draws are thrown away until sums and ranges have their weights; one share is folded at 0."""
     middle, deviation = np.array([1.0, 40.0, 58.0]) * POINT, np.array([0.8, 1.5, 2.0]) * POINT
@@ -101,7 +108,7 @@ def test_draws_from_nearer_by_are_the_same_distribution_as_plain_ones() -> None:
     )  # fmt: skip
     assert crowd.weigh(factors)
     assert crowd.pull > 0
-    near = np.hstack([crowd.draw() for _ in range(8)])
+    near = np.hstack([crowd.draw()[:-1] for _ in range(8)])
 
     generator = np.random.default_rng(2)
     plain = np.abs(middle[:, None] + deviation[:, None] * generator.standard_normal((3, 400_000)))
