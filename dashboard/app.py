@@ -29,8 +29,8 @@ HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
 BUNDLE = "plotly-basic-*.min.js"
 SCRIPTS = (
-    *("tables.js", "figures.js", "plotly-locale-el.js", "charts.js", "images.js"),
-    *("navigation.js", "turning.js", "help.js", "live.js", "said.js", "seats.js", "takeover.js"),
+    *("pieces.js", "figures.js", "plotly-locale-el.js", "charts.js", "images.js", "navigation.js"),
+    *("staying.js", "turning.js", "help.js", "live.js", "said.js", "seats.js", "takeover.js"),
 )
 STYLES = ("app.css", "pages.css", "seats.css")
 STUDIO_STYLES = ("forms.css", "studio.css")

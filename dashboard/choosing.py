@@ -1,8 +1,10 @@
 """Whose ranges, from which update and under which assumption: the choices of the page of chances."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from dash import html
 from dash.development.base_component import Component
@@ -16,7 +18,9 @@ from dashboard.outlooks import asked_parties
 from dashboard.starts import quoted
 from dashboard.texts import text
 from forecasts import seat_wording, wording
+from forecasts.draws import RangesInfeasible
 from forecasts.model import Election, Forecaster, Language, Update
+from forecasts.tracker import Tracker
 
 # What is said, what it changes in the address, and whether it is what is shown.
 Link = tuple[str, dict[str, str | None], bool]
@@ -56,6 +60,29 @@ def chosen(address: Address, election: Election) -> Chosen | None:
         mass=mass_asked(address.get("mass")) or who.mass,
         unnamed=unnamed_asked(address.get("unnamed")) or 0,
     )
+
+
+def prepare(found: Chosen, until: str) -> None:
+    """Have the other levels that the page offers worked out before they are asked for, the nearest first.
+
+    Args:
+        found: what the page shows.
+        until: where the address has the chart over the updates end.
+    """
+    tracker = context.tracker()
+    updates = {each.id: each for each in (found.update, *window(found.updates, until, LATEST)[1])}
+    levels = sorted((Decimal(each) for each in MASSES), key=lambda each: abs(each - found.mass))
+    key = ("levels", tracker.version(found.update.election), tuple(updates), found.unnamed)
+    jobs = [
+        partial(_try, tracker, update, mass, found.unnamed) for mass in levels for update in updates.values()
+    ]
+    context.house().ahead.ask(key, jobs)
+
+
+def _try(tracker: Tracker, update: Update, mass: Decimal, unnamed: int) -> None:
+    # That nothing can have been meant is an answer too, and is remembered.
+    with suppress(RangesInfeasible):
+        tracker.outlook(update, mass=mass, unnamed=unnamed)
 
 
 def left_out(election: Election, found: Chosen, language: Language) -> str:

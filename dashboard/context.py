@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from flask import current_app
 
+from dashboard.ahead import Ahead
 from dashboard.delivery import Figure, Shelf, figure_of
 from dashboard.texts import DEFAULT_LANGUAGE, language_of
 from forecasts.model import Language
@@ -33,6 +34,7 @@ class House:
 
     tracker: Tracker
     shelf: Shelf = field(default_factory=Shelf)
+    ahead: Ahead = field(default_factory=Ahead)
 
 
 def install(server: Any, house: House) -> None:

@@ -4,7 +4,7 @@ The same component tree is written here and drawn by Dash later, so nothing move
 and references to them get a prefix because both stand in the document for a moment.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from copy import copy
 from html import escape
 from typing import Any
@@ -13,7 +13,9 @@ import orjson
 from dash.development.base_component import Component
 
 PREFIX = "first-"
-ROWS = "data-rows"
+INNER = "data-inner"
+PART = "part"
+HTML = "dash_html_components"
 ALIASES = {"className": "class", "htmlFor": "for", "dateTime": "datetime", "srcSet": "srcset"}
 REFERENCES = ("id", "for", "aria-labelledby", "aria-describedby", "aria-controls")
 VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "col", "wbr"})
@@ -50,23 +52,54 @@ def script_safe(json: bytes) -> str:
     return json.decode().replace("<", "\\u003c")
 
 
-def condensed(component: Any) -> Any:
-    """A component tree in which every table is one component that carries its rows as HTML.
+def condensed(component: Any, answering: Collection[str] = ()) -> Any:
+    """A component tree in which whatever is plain HTML is one component that carries what is in it as HTML.
 
-    Dash asks each of its components anew whenever anything changes, and most components of a page are cells;
-    tables.js puts the rows in as soon as the table stands in the document.
+    Dash asks each of its components anew whenever anything changes, and most components of a page are words,
+    links and cells; pieces.js puts them in as soon as their component stands in the document. A part of a
+    page (`PART`) holds pieces and charts and is none itself: what it holds may change from one to the other.
+
+    Args:
+        component: the tree, left as it is.
+        answering: the ids of components that callbacks name, which must stay components.
     """
     if isinstance(component, list | tuple):
-        return [condensed(part) for part in component]
-    if not isinstance(component, Component) or getattr(component, "children", None) is None:
+        return [condensed(part, answering) for part in component]
+    if not isinstance(component, Component):
         return component
-    found = copy(component)
-    if getattr(component, "_type", "") == "Table":
-        setattr(found, ROWS, "".join(_write(component.children, prefix="")))
-        found.children = None
-    else:
-        found.children = condensed(component.children)
+    found: Any = copy(component)
+    children = getattr(component, "children", None)
+    if _is_ours(component, answering):
+        # Else Dash would write down every click on a component, and on all it stands in.
+        found.disable_n_clicks = True
+    if getattr(component, "className", "") != PART and _is_plain(component, answering):
+        if component._type.lower() not in VOID:
+            setattr(found, INNER, "".join(_write(children, prefix="")))
+            found.children = None
+    elif children is not None:
+        found.children = condensed(children, answering)
     return found
+
+
+def answering(callbacks: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
+    """The ids that an app's callbacks name, as Dash keeps these: by their outputs, with inputs and state."""
+    asked = (place["id"] for each in callbacks.values() for place in (*each["inputs"], *each["state"]))
+    answered = (part.rpartition(".")[0] for key in callbacks for part in key.strip(".").split("..."))
+    return frozenset((*asked, *answered))
+
+
+def _is_plain(component: object, answering: Collection[str]) -> bool:
+    """Whether a component and all in it are HTML that no callback names."""
+    if isinstance(component, list | tuple):
+        return all(_is_plain(part, answering) for part in component)
+    if not isinstance(component, Component):
+        return True
+    return _is_ours(component, answering) and _is_plain(getattr(component, "children", None), answering)
+
+
+def _is_ours(component: Component, answering: Collection[str]) -> bool:
+    """Whether a component is HTML of which Dash need not know more."""
+    return getattr(component, "_namespace", "") == HTML and getattr(component, "id", None) not in answering
 
 
 def _write(component: object, *, prefix: str = PREFIX) -> Iterator[str]:
@@ -85,10 +118,10 @@ def _write_component(plain: Mapping[str, Any], prefix: str) -> Iterator[str]:
     kind, props = plain["type"], plain["props"]
     if kind in WITHOUT_MARKS:
         return
-    if kind == "Details" and props.get("className") == "numbers" and not props.get("open"):
+    if prefix and kind == "Details" and props.get("className") == "numbers" and not props.get("open"):
         # Without scripts a table stands in for its chart; boot.js folds it before it is seen.
         yield from _write_element("details", {**props, "open": True, "data-fold": "true"}, prefix)
-    elif plain["namespace"] == "dash_html_components":
+    elif plain["namespace"] == HTML:
         yield from _write_element(kind.lower(), props, prefix)
     elif kind == "Graph":
         yield from _write_element(

@@ -17,7 +17,7 @@ from plotly.io.json import to_json_plotly
 from dashboard import components, context
 from dashboard.components import aria, data
 from dashboard.context import Address, NotFound, address_of
-from dashboard.first_view import charts, condensed
+from dashboard.first_view import answering, charts, condensed
 from dashboard.texts import text
 from forecasts.model import Election, Language
 
@@ -87,10 +87,8 @@ def layout(**_names: object) -> orjson.Fragment:
         The page's components as JSON bytes, laid out once per version of the data and address.
     """
     reported = dash.callback_context.inputs
-    reported_path, search = (
-        str(reported.get(f"_pages_location.{part}") or "") for part in ("pathname", "search")
-    )
-    path = unquote(reported_path)
+    told, search = (str(reported.get(f"_pages_location.{part}") or "") for part in ("pathname", "search"))
+    path = unquote(told)
     house = context.house()
     key = ("page", version_at(path), path, search[: context.LONGEST_QUERY])
     body, g.title = house.shelf.get(key, lambda: _laid_out(path or "/", search), lambda made: len(made[0]))
@@ -107,8 +105,9 @@ def version_at(path: str) -> str:
 
 def _laid_out(path: str, search: str) -> tuple[bytes, str]:
     """The JSON of a page's components and its title."""
-    components_json: str = to_json_plotly(condensed(framed(*resolve(path, search))))
-    return components_json.encode(), str(g.title)
+    named = answering(dash.get_app().callback_map)  # type: ignore[no-untyped-call]
+    body: str = to_json_plotly(condensed(framed(*resolve(path, search)), named))
+    return body.encode(), str(g.title)
 
 
 def laid_out_title(**_names: object) -> str:

@@ -93,13 +93,26 @@ class Tally:
             self.kept.append(seats)
 
     def _add_coalitions(self, seats: Seats) -> None:
-        half = self.law.seats // 2
-        pairs: dict[tuple[int, ...], Seats] = {(): np.zeros(seats.shape[1], dtype=np.int16)}
+        half, draws = self.law.seats // 2, seats.shape[1]
+        sums: dict[tuple[int, ...], Seats] = {}
+
+        def together(rows: tuple[int, ...]) -> Seats:
+            if len(rows) == 1:
+                alone: Seats = seats[rows[0]]
+                return alone
+            if rows not in sums:
+                sums[rows] = together(rows[:-1]) + seats[rows[-1]]
+            return sums[rows]
+
+        fewest, most = seats.min(axis=1).tolist(), seats.max(axis=1).tolist()
         for rows in self.coalitions:
-            together = pairs[rows[:-1]] + seats[rows[-1]]
-            self.coalitions[rows] += int(np.count_nonzero(together > half))
-            if len(rows) < LARGEST_COALITION:
-                pairs[rows] = together
+            # Most are too small in every draw, and some large enough in every one: no draw need be looked at.
+            if sum(most[row] for row in rows) <= half:
+                continue
+            if sum(fewest[row] for row in rows) > half:
+                self.coalitions[rows] += draws
+            else:
+                self.coalitions[rows] += int(np.count_nonzero(together(rows) > half))
 
     def parties(self, draws: int) -> Iterator[PartyChances]:
         """What was counted of each party."""

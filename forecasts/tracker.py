@@ -29,7 +29,7 @@ __all__ = ["Submission", "Tracker", "UnknownName", "UpdateRejected"]
 Answer = TypeVar("Answer")
 ANSWERS_KEPT = 512
 # Half a megabyte to a megabyte each; with so many draws a chance of one half is known to half a point.
-OUTLOOKS_KEPT, OUTLOOK_DRAWS, OUTLOOK_SEED = 32, 50_000, 1
+OUTLOOKS_KEPT, OUTLOOK_DRAWS, OUTLOOK_SEED = 64, 50_000, 1
 
 
 class Tracker(Recorder):

@@ -15,6 +15,15 @@
     return image && house.camera ? Object.assign({}, config, {modeBarButtons: [[house.camera(image.filename)]]}) : config;
   }
 
+  // Plotly keeps the first range and place of axes that are tied to one another, whatever a new figure says.
+  function untie(chart) {
+    Object.keys(chart._fullLayout || {}).forEach(function (name) {
+      if (!/^[xy]axis\d*$/.test(name)) { return; }
+      delete chart._fullLayout[name]._inputRange;
+      delete chart._fullLayout[name]._inputDomain;
+    });
+  }
+
   function dressing(draw) {
     return function (place, figure, layout, config) {
       var chart = typeof place === 'string' ? document.getElementById(place) : place;
@@ -22,9 +31,13 @@
       if (!chart || !source || !source.layout || !source.layout.meta) { return draw.apply(this, arguments); }
       var width = chart.clientWidth || window.innerWidth;
       var dressed = house.dress({data: source.data, layout: source.layout}, house.scheme(), width);
-      chart.provlepsi = {source: source, narrow: width < NARROW, scheme: house.scheme()};
+      var settings = JSON.stringify(source.config);
+      // The same settings given again would make Plotly begin from nothing.
+      var known = chart._fullLayout && chart.provlepsi && chart.provlepsi.settings === settings;
+      untie(chart);
+      chart.provlepsi = {source: source, settings: settings, narrow: width < NARROW, scheme: house.scheme()};
       return draw.call(this, chart, {
-        data: dressed.data, layout: dressed.layout, frames: source.frames, config: withCamera(source.config)
+        data: dressed.data, layout: dressed.layout, frames: source.frames, config: known ? undefined : withCamera(source.config)
       });
     };
   }

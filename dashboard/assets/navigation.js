@@ -30,11 +30,24 @@
       if (link.hash) { return false; }
       return true;
     }
-    var from = location.href;
-    history.pushState({}, '', link.pathname + search + link.hash);
-    if (!house.turn(link, samePage, from)) { window.dispatchEvent(new CustomEvent('_dashprivate_pushstate')); }
+    go(link, samePage, link.pathname + search + link.hash);
     return true;
   }
+
+  function go(control, samePage, address) {
+    var from = location.href;
+    history.pushState({}, '', address);
+    if (!house.turn(control, samePage, from)) { window.dispatchEvent(new CustomEvent('_dashprivate_pushstate')); }
+  }
+
+  // A form that asks for another view of its own page.
+  document.addEventListener('submit', function (event) {
+    var form = event.target;
+    if (!house.live || event.defaultPrevented || !form.matches('#live main form.other-mass')) { return; }
+    event.preventDefault();
+    var search = '?' + new URLSearchParams(new FormData(form));
+    if (search !== location.search) { go(event.submitter || form.querySelector('button'), true, location.pathname + search); }
+  });
 
   // A link that the browser follows by itself, to another page of ours: not to a file, nor to a place of this page.
   function leads(link) {

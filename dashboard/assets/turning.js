@@ -80,7 +80,7 @@
 
   // ---- the page that stays ----------------------------------------------------------------------------------
 
-  var turn = null, held = null, left = null, before = null, requests = 0, failed = false;
+  var turn = null, held = null, left = null, before = null, requests = 0, newest = 0, failed = false;
 
   function nothing() { /* there is nothing to do */ }
   function notes(main) { return main && JSON.stringify(main.dataset); }
@@ -158,8 +158,48 @@
     });
   }
 
+  // ---- another view of the page that stands -----------------------------------------------------------------
+
+  // Sets what the server sent where the page stands, and gives what is left of it for Dash; null where it cannot.
+  function stay(body) {
+    if (held || !house.live || shownPath() !== location.pathname) { return null; }
+    var sent = JSON.parse(body), response = sent.response, content = response && response._pages_content;
+    if (!content) { return null; }
+    var found = house.differences(content.children);
+    if (!found) { return null; }
+    var done = turn, link = done && done.link, place = live();
+    var focused = place.contains(document.activeElement) ? document.activeElement : null;
+    var top = link && link.getBoundingClientRect().top;
+    var same = link && trace(link, place), focus = focused && trace(focused, place);
+    if (done) { done.undo(); }
+    function keep() {
+      var now = link && (link.isConnected ? link : same());
+      if (focused && !focused.isConnected && focus()) { focus().focus({preventScroll: true}); }
+      if (!now || top < 0 || top > window.innerHeight) { return; }
+      var moved = now.getBoundingClientRect().top - top;
+      if (Math.abs(moved) >= 1) { window.scrollBy(0, moved); }
+    }
+    house.set(found, function () {
+      keep();
+      if (turn === done) { turn = null; }
+      if (done) { done.end(); }
+      if (link) { tell(link.isConnected ? link : same()); }
+      house.remember();
+    }, keep);
+    delete response._pages_content;
+    return JSON.stringify(sent);
+  }
+
+  function shownPath() {
+    var main = live().querySelector('main');
+    return main && main.dataset.shown ? new URL(main.dataset.shown, location.href).pathname : '';
+  }
+
+  // ---- the next page ----------------------------------------------------------------------------------------
+
   // A copy of the page stands where it stood while Dash draws the next one unseen.
   function hold() {
+    house.forget();
     var place = live(), content = document.getElementById('_pages_content');
     var main = place.querySelector('main');
     before = {main: main, notes: notes(main)};
@@ -201,20 +241,21 @@
     return group ? group.getAttribute('aria-label') : '';
   }
 
-  // The same control in the new page: by its id, else by its words among its likes, else the first of its row.
-  function again(part) {
-    if (part.id) { return document.getElementById(part.id.slice(PREFIX.length)); }
-    var kind = part.className.split(' ')[0];
-    function likes(place) {
-      return list(place, part.tagName).filter(function (other) {
-        return other.textContent === part.textContent && other.className.split(' ')[0] === kind &&
-          label(other) === label(part);
+  // Finds a control again in what has come in the place of its page: by its id, else by its words among its likes,
+  // else the first of its row.
+  function trace(part, place) {
+    var id = part.id.replace(PREFIX, ''), words = part.textContent, group = label(part);
+    var kind = part.className.split(' ')[0], row = part.closest('.options, .switches, .sections');
+    function likes(where) {
+      return list(where, part.tagName).filter(function (other) {
+        return other.textContent === words && other.className.split(' ')[0] === kind && label(other) === group;
       });
     }
-    var row = part.closest('.options, .switches, .sections');
-    return likes(live())[likes(held).indexOf(part)] || (row && list(live(), 'a').find(function (other) {
-      return label(other) === label(part);
-    }));
+    var number = likes(place).indexOf(part);
+    return function () {
+      if (id) { return document.getElementById(id); }
+      return likes(live())[number] || (row && list(live(), 'a').find(function (other) { return label(other) === group; }));
+    };
   }
 
   function release(link) {
@@ -222,7 +263,7 @@
     var stays = !done || done.stays;
     var focused = old.contains(document.activeElement) ? document.activeElement : null;
     var top = window.scrollY, height = link ? link.getBoundingClientRect().top : 0;
-    var focus = focused && again(focused), same = link && again(link);
+    var focus = focused && trace(focused, old)(), same = link && trace(link, old)();
     var scrolls = list(old, SCROLLED).map(function (part) { return part.scrollLeft; });
     var open = list(old, 'main details').map(function (part) { return part.open; });
     live().classList.remove('waiting');
@@ -266,6 +307,7 @@
     var page = String(settings && settings.body).indexOf('_pages_content') >= 0;
     var end = begin();
     requests += page ? 1 : 0;
+    var number = newest += page ? 1 : 0;
     document.body.classList.add('asking');
     function over() {
       document.body.classList.remove('asking');
@@ -273,11 +315,19 @@
       end();
     }
     return asked.then(function (answer) {
-      over();
       if (answer.status >= 400) {
+        over();
         house.say(words.failed);
         if (page) { lost(); }
-      } else if (page && !requests) { hold(); }
+      } else if (page && answer.status === 200) {
+        return answer.text().then(function (body) {
+          over();
+          // Dash passes over an answer to what has been asked again since.
+          var rest = number === newest ? stay(body) : null;
+          if (!rest && number === newest) { hold(); }
+          return new Response(rest || body, {status: 200, headers: answer.headers});
+        });
+      } else { over(); }
       return answer;
     }, function (fault) {
       over();

@@ -1,13 +1,16 @@
 """What a forecaster's ranges imply: seats, who is at the threshold, coalitions, and how all that moved."""
 
+from collections.abc import Sequence
+
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard import components, context
-from dashboard.choosing import Chosen, choices, chosen, left_out
+from dashboard.choosing import Chosen, choices, chosen, left_out, prepare
 from dashboard.coalitions import coalition, threshold
 from dashboard.context import Address
 from dashboard.courses import moved
+from dashboard.first_view import PART
 from dashboard.houses import name_of, near, parliament
 from dashboard.pages.election import known_election
 from dashboard.shell import View, register_page
@@ -47,30 +50,42 @@ def view(address: Address) -> View:
         )
     who, update = asked.who, asked.update
     found: Chances | None
+    content: Sequence[list[Component]]
     try:
         found = context.tracker().outlook(update, mass=asked.mass, unnamed=asked.unnamed)
     except (RangesInfeasible, UnknownName) as error:
-        found, lede, content = None, error.sentence(language), []
+        found, lede, content = None, error.sentence(language), ()
     else:
         lede = _lede(found, update, language)
-        content = [
-            *_lists(found, update, language),
-            *parliament(address, election, who, update, found),
-            *threshold(address, update, found),
-            *coalition(address, election, who, update, found),
-            *moved(address, asked.updates, found),
-        ]
+        prepare(asked, address.get("until"))
+        content = (
+            _lists(found, update, language),
+            parliament(address, election, who, update, found),
+            threshold(address, update, found),
+            coalition(address, election, who, update, found),
+            moved(address, asked.updates, found),
+        )
     return View(
         title=f"{title}, {election.name(language)}",
         description=lede,
         content=[
             components.page_title(title, kicker=_whose(election, who, update, language), lede=lede),
-            *choices(address, asked, refused=not content),
-            *content,
-            *_how_to_read(address, election, asked, found),
+            *_parts(
+                choices(address, asked, refused=not content),
+                *content,
+                _how_to_read(address, election, asked, found),
+            ),
         ],
         election=election.id,
     )
+
+
+def _parts(*parts: list[Component]) -> list[Component]:
+    """The parts of the page, each in a place of its own.
+
+    What a choice brings or takes away in one of them leaves the others where they are.
+    """
+    return [html.Div(part, className=PART) for part in parts]
 
 
 def _lists(found: Chances, update: Update, language: Language) -> list[Component]:

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import callbacks, crowded, first_chart, history, parliaments, reading, size
+from tests.benchmarks import callbacks, clicks, crowded, first_chart, history, parliaments, reading, size
 
 BENCHMARKS: dict[str, Callable[[], bool]] = {
     "reading": reading.run,
@@ -13,6 +13,7 @@ BENCHMARKS: dict[str, Callable[[], bool]] = {
     "size": size.run,
     "load": crowded.run,
     "parliaments": parliaments.run,
+    "clicks": clicks.run,
 }
 
 

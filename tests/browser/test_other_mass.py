@@ -21,7 +21,7 @@ def test_another_probability_is_typed_and_sent_by_enter(visits: Visits, language
     page.wait_for_url("**mass=73**")
     assert "unnamed=1" in where(page)
     if scripts:
-        there(page)
+        until(page, "() => /mass=73/.test(document.querySelector('#live main').dataset.shown)")
         assert [fault for fault in faults(page) if "px wide" in fault or "cut off" in fault] == []
     assert SAID[language] in page.locator(".assumption").first.inner_text()
     assert page.get_by_label(LABEL[language]).input_value() == "73"

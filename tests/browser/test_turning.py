@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route
 
 from tests.browser.story import BLOGGER
-from tests.browser.visits import Visits, arrived, heard, rest, until
+from tests.browser.visits import Visits, arrived, heard, rest, there, until
 
 CHANCES = "/e/2015-09/seats?lang=en&mass=90&with=syriza,kke"
 CHANGED = "/e/2015-09/seats?lang=en&mass=95&with=syriza,kke"
@@ -158,9 +158,10 @@ def test_the_keyboard_stays_on_a_chip_and_nothing_jumps_or_blanks(visits: Visits
     page.evaluate(WATCH)
     for pressed in ("true", "false", "true"):
         top = page.evaluate(TOP)
+        shown = page.evaluate("document.querySelector('#live main').dataset.shown")
         page.keyboard.press(key)
-        until(page, "() => document.querySelector('#live.waiting') !== null")
-        until(page, "() => document.querySelector('#live:not(.waiting) main') !== null")
+        until(page, "was => document.querySelector('#live main')?.dataset.shown !== was", shown)
+        there(page)
         assert page.evaluate(FOCUS) == ["LAE", "switch"]
         assert page.locator(":focus").get_attribute("aria-pressed") == pressed
         assert abs(page.evaluate(TOP) - top) < 1
