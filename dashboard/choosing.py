@@ -205,6 +205,13 @@ def _not_found(address: Address, found: Chosen) -> Iterator[str]:
             language,
             found=quoted(asked),
         )
+    asked = address.get("until")
+    if asked and asked not in {str(each.id) for each in found.updates}:
+        yield text(
+            "There is no update “{found}” to end the chart with: it ends with the latest one.",
+            language,
+            found=quoted(asked),
+        )
     asked = address.get("unnamed")
     if unnamed_asked(asked) is None:
         yield text("Expected 0 or 1 for parties not named; found “{found}”.", language, found=quoted(asked))

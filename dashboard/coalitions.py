@@ -36,11 +36,12 @@ SAID = "chances-miss-sentence"
 def threshold(address: Address, update: Update, found: Chances) -> list[Component]:
     """Who is at the threshold, and what the parliament is with and without them."""
     language, open_ = address.language, near(found)
+    asked = {address.get("miss"), *asked_parties(address, "miss", found.parties).values()}
     title = html.H2(text("At the threshold", language), className="section-title")
+    settled = [_settled(key, update, found, language) for key in found.parties if key in asked - set(open_)]
     if not open_:
         sentence = text("For every party it is as good as settled whether it enters.", language)
-        return [title, html.P(sentence, className="sentence")]
-    asked = {address.get("miss"), *asked_parties(address, "miss", found.parties).values()}
+        return [title, *settled, html.P(sentence, className="sentence")]
     chosen = next((key for key in open_ if key in asked), open_[0])
     items = [
         html.Li(
@@ -60,6 +61,7 @@ def threshold(address: Address, update: Update, found: Chances) -> list[Componen
     pair = context.tracker().without(update, found, chosen)
     return [
         title,
+        *settled,
         html.P(
             text("How often they enter. What if one of them misses?", language),
             className="sentence",
@@ -69,6 +71,14 @@ def threshold(address: Address, update: Update, found: Chances) -> list[Componen
         _side_by_side(chosen, name, pair, update, found, language),
         _two_houses(name, pair, update, found, language),
     ]
+
+
+def _settled(key: str, update: Update, found: Chances, language: Language) -> Component:
+    """That a party for which an address asks is as good as in or out."""
+    often = seat_wording.frequency(found.parties[key].enters, language)
+    name = name_of(key, update, language)
+    said = text("{name} is not at the threshold: it enters {often}.", language, name=name, often=often)
+    return html.P(said, className="aside")
 
 
 def _what_it_changes(chosen: str, name: str, update: Update, found: Chances, language: Language) -> str:

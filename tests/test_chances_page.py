@@ -46,6 +46,9 @@ def words(html: str) -> str:
 def test_who_is_first_and_who_may_enter_is_said_first_with_the_assumption(house: Tracker) -> None:
     said = words(html_of("lang=en"))
     assert "SYRIZA comes first: in every draw. A majority of its own: less than 1 in 100." in said
+    low, high = house.outlook(house.updates("2015-09", "failedevolution")[-1]).intervals["syriza"].pieces[0]
+    assert 120 < low < high < 150
+    assert f"SYRIZA in nine of ten draws: {low}–{high} seats." in said
     # 3–4, 2.5–3.5 and 2.5–3 at 80%: above 3% lie nine tenths, a half and a tenth.
     assert re.search(
         r"PASOK-DIMAR \(9 in 10\), \w+ \(5 in 10\), \w+ \(5 in 10\), EK \(1 in 10\) may enter", said
@@ -182,6 +185,11 @@ def test_where_parties_not_named_enter_both_parliaments_are_whole_in_the_table(h
         ("update=99999", "Of update “99999” no parliament can be made here"),
         ("update=x", "Of update “x” no parliament can be made here"),
         ("unnamed=x", "Expected 0 or 1 for parties not named; found “x”."),
+        (
+            "until=zzz",
+            "There is no update “zzz” to end the chart with: it ends with the latest one.",
+        ),
+        ("miss=syriza", "SYRIZA is not at the threshold: it enters in every draw."),
         ("with=nd,zzz", "Not all parties of the address are in this update: “nd,zzz”."),
         ("miss=zzz", "Not all parties of the address are in this update: “zzz”."),
     ],

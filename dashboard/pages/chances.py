@@ -113,6 +113,12 @@ def _lede(found: Chances, update: Update, language: Language) -> str:
         often=seat_wording.frequency(chance, language),
         majority=seat_wording.frequency(majority, language),
     )
+    said += " " + text(
+        "{name} in nine of ten draws: {seats} seats.",
+        language,
+        name=name_of(first, update, language),
+        seats=seat_wording.seats_text(found.intervals[first].pieces, language),
+    )
     open_ = sorted(((key, found.parties[key].enters) for key in near(found)), key=lambda pair: -pair[1])
     if open_:
         names = ", ".join(

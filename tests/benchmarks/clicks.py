@@ -22,9 +22,11 @@ LEVELS = ("95%", "80%", "99%", "70%", "50%", "always")
 PARTIES = ("LAE", "ANEL", "KKE", "LAE", "ANEL", "KKE")
 WIDTHS = (390, 1440)
 LONGEST = 300
-CLICK = """name => new Promise(done => {
+CLICK = """name => new Promise((done, failed) => {
+  setTimeout(() => failed(new Error(`no answer to ${name}: ${seen}, ${told.textContent}`)), 20000);
   const main = document.querySelector('#live main'), told = document.getElementById('told');
-  const link = [...main.querySelectorAll('a')].find(each => each.textContent.trim() === name);
+  const choices = [...main.querySelectorAll('a.option, a.switch')];
+  const link = choices.find(each => each.textContent.trim() === name);
   const shown = main.dataset.shown, began = performance.now();
   const bar = document.getElementById('progress');
   let seen = 0, waited = false;
@@ -63,29 +65,26 @@ class Case:
 
 
 def measure(browser: Browser, address: str, case: Case, width: int) -> None:
-    """Press one choice after the other; after each open the address that it led to anew."""
+    """Press one choice after the other; then open the addresses that they led to anew."""
     context = browser.new_context(viewport={"width": width, "height": 844})
-    page, other = context.new_page(), context.new_page()
+    page, addresses = context.new_page(), []
     page.goto(address + PAGE)
     there(page)
-    other.goto(address + PAGE)
-    there(other)
     # The levels on offer are worked out meanwhile, as they are while a reader reads.
     page.wait_for_timeout(8000)
     for name in case.pressed:
-        page.bring_to_front()
         page.wait_for_timeout(700)
         seen, whole, waited = page.evaluate(CLICK, name)
         case.seen.append(seen)
         case.whole.append(whole)
         case.bars += waited
-        case.anew.append(opened(other, page.url))
+        addresses.append(page.url)
+    case.anew += [opened(page, each) for each in addresses]
     context.close()
 
 
 def opened(page: Page, address: str) -> float:
     """Milliseconds until a page opened with all files at hand stands whole."""
-    page.bring_to_front()
     page.goto(address, wait_until="commit")
     found: float = page.evaluate(WHOLE)
     return found
