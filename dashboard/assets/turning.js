@@ -160,6 +160,11 @@
 
   // ---- another view of the page that stands -----------------------------------------------------------------
 
+  var moves = 0;
+  ['wheel', 'touchmove', 'pointerdown', 'keydown'].forEach(function (name) {
+    window.addEventListener(name, function () { moves += 1; }, {capture: true, passive: true});
+  });
+
   // Sets what the server sent where the page stands, and gives what is left of it for Dash; null where it cannot.
   function stay(body) {
     if (held || !house.live || shownPath() !== location.pathname) { return null; }
@@ -172,10 +177,13 @@
     var top = link && link.getBoundingClientRect().top;
     var same = link && trace(link, place), focus = focused && trace(focused, place);
     if (done) { done.undo(); }
+    var handled = moves;
     function keep() {
       var now = link && (link.isConnected ? link : same());
-      if (focused && !focused.isConnected && focus()) { focus().focus({preventScroll: true}); }
-      if (!now || top < 0 || top > window.innerHeight) { return; }
+      var lost = document.activeElement === document.body;
+      if (focused && lost && !focused.isConnected && focus()) { focus().focus({preventScroll: true}); }
+      // Who has moved on in the meantime reads on there.
+      if (!now || moves !== handled || top < 0 || top > window.innerHeight) { return; }
       var moved = now.getBoundingClientRect().top - top;
       if (Math.abs(moved) >= 1) { window.scrollBy(0, moved); }
     }

@@ -192,3 +192,17 @@ def test_an_answer_overtaken_by_a_later_one_changes_nothing(visits: Visits) -> N
     assert "mass=99" in page.evaluate("document.querySelector('#live main').dataset.shown")
     assert page.locator("#live .options [aria-current]", has_text="99%").count() == 1
     page.unroute("**/_dash-update-component")
+
+
+def test_who_scrolls_on_while_the_charts_further_down_are_set_stays_there(visits: Visits) -> None:
+    page = visits.open(CHANCES, height=900)
+    page.evaluate(
+        """() => new MutationObserver(() => {
+          window.dispatchEvent(new WheelEvent('wheel'));
+          window.scrollTo(0, 700);
+        }).observe(document.getElementById('told'), {childList: true})"""
+    )
+    press(page, "99%")
+    page.wait_for_timeout(300)
+    assert page.locator("#told").inner_text()
+    assert abs(page.evaluate("window.scrollY") - 700) <= 2
