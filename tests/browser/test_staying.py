@@ -198,6 +198,7 @@ def test_who_scrolls_on_while_the_charts_further_down_are_set_stays_there(visits
     page = visits.open(CHANCES, height=900)
     page.evaluate(
         """() => new MutationObserver(() => {
+          if (/^(|Loading…)$/.test(document.getElementById('told').textContent)) { return; }
           window.dispatchEvent(new WheelEvent('wheel'));
           window.scrollTo(0, 700);
         }).observe(document.getElementById('told'), {childList: true})"""
