@@ -24,6 +24,14 @@
     });
   }
 
+  // Where the arrow keys stood in a chart they stand again in another figure, which comes without them.
+  function stepped(chart, layout) {
+    var step = chart.dataset.step, updates = (layout.meta.updates || []).length;
+    if (!step || (layout.shapes || []).some(function (shape) { return shape.name === 'cursor'; })) { return; }
+    chart.dataset.step = step === '0' ? '' : String(step - 1);
+    if (Number(step) < updates) { house.step(chart, 'ArrowRight'); } else { chart.dataset.step = ''; }
+  }
+
   function dressing(draw) {
     return function (place, figure, layout, config) {
       var chart = typeof place === 'string' ? document.getElementById(place) : place;
@@ -38,6 +46,9 @@
       chart.provlepsi = {source: source, settings: settings, narrow: width < NARROW, scheme: house.scheme()};
       return draw.call(this, chart, {
         data: dressed.data, layout: dressed.layout, frames: source.frames, config: known ? undefined : withCamera(source.config)
+      }).then(function (drawn) {
+        stepped(chart, source.layout);
+        return drawn;
       });
     };
   }

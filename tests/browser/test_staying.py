@@ -207,3 +207,30 @@ def test_who_scrolls_on_while_the_charts_further_down_are_set_stays_there(visits
     page.wait_for_timeout(300)
     assert page.locator("#told").inner_text()
     assert abs(page.evaluate("window.scrollY") - 700) <= 2
+
+
+def test_the_arrow_keys_stand_where_they_stood_and_never_beyond_the_updates(visits: Visits) -> None:
+    step = """() => {
+      const chart = document.querySelector('#forecaster-ranges .js-plotly-plot');
+      return [chart.dataset.step, chart.layout.shapes.some(shape => shape.name === 'cursor')];
+    }"""
+    page = visits.open(f"{BLOGGER}?lang=en")
+    press(page, "ANEL")
+    page.locator("#forecaster-ranges .js-plotly-plot").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.go_back()
+    arrived(page, f"{BLOGGER}?lang=en")
+    until(page, f"() => String(({step})()) === '1,true'")
+    page.evaluate(
+        """() => {
+          const chart = document.querySelector('#forecaster-ranges .js-plotly-plot');
+          const {source} = chart.provlepsi;
+          const meta = {...source.layout.meta, updates: source.layout.meta.updates.slice(0, 1)};
+          const shapes = source.layout.shapes.filter(shape => shape.name !== 'cursor');
+          return Plotly.react(chart, {...source, layout: {...source.layout, meta, shapes}}).then(() => null);
+        }"""
+    )
+    assert page.evaluate(step) == ["", False]
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate(step) == ["0", True]
