@@ -35,9 +35,8 @@
   }
 
   function go(control, samePage, address) {
-    var from = location.href;
     history.pushState({}, '', address);
-    if (!house.turn(control, samePage, from)) { window.dispatchEvent(new CustomEvent('_dashprivate_pushstate')); }
+    if (!house.turn(control, samePage)) { window.dispatchEvent(new CustomEvent('_dashprivate_pushstate')); }
   }
 
   // A form that asks for another view of its own page.

@@ -81,6 +81,8 @@
   // ---- the page that stays ----------------------------------------------------------------------------------
 
   var turn = null, held = null, left = null, before = null, requests = 0, newest = 0, failed = false;
+  // The address of the page that stands, to which one goes back if the next one does not come.
+  var standing = location.href;
 
   function nothing() { /* there is nothing to do */ }
   function notes(main) { return main && JSON.stringify(main.dataset); }
@@ -116,12 +118,12 @@
   };
 
   // Another view has been asked for: by a link, or, without one, by the browser's own buttons.
-  house.turn = function (link, stays, from) {
+  house.turn = function (link, stays) {
     var earlier = follows(link) ? turn : null;
     if (turn) { turn.end(); }
     if (turn && !earlier) { turn.undo(); }
     // The browser's own buttons may lead to a place of the same page, for which nothing is asked.
-    turn = {link: link, stays: stays, from: from, undo: link ? press(link) : nothing, end: link ? begin() : nothing};
+    turn = {link: link, stays: stays, undo: link ? press(link) : nothing, end: link ? begin() : nothing};
     if (earlier) { join(turn, earlier); }
     if (!failed || !window.dash_clientside) { return false; }
     // Dash holds the address that failed: it is told to ask for it again.
@@ -134,7 +136,6 @@
   function join(later, earlier) {
     var undo = later.undo;
     later.undo = function () { undo(); earlier.undo(); };
-    later.from = earlier.from;
   }
 
   function lost() {
@@ -142,7 +143,7 @@
     if (!turn) { return; }
     turn.undo();
     turn.end();
-    if (turn.from) { history.replaceState(history.state, '', turn.from); }
+    history.replaceState(history.state, '', standing);
     turn = null;
   }
 
@@ -315,7 +316,9 @@
     var page = String(settings && settings.body).indexOf('_pages_content') >= 0;
     var end = begin();
     requests += page ? 1 : 0;
-    var number = newest += page ? 1 : 0;
+    var number = newest += page ? 1 : 0, address = location.href;
+    // What has been asked again since is not waited for any more.
+    function isLast() { return page && number === newest; }
     document.body.classList.add('asking');
     function over() {
       document.body.classList.remove('asking');
@@ -325,22 +328,23 @@
     return asked.then(function (answer) {
       if (answer.status >= 400) {
         over();
-        house.say(words.failed);
-        if (page) { lost(); }
+        if (isLast() || !page) { house.say(words.failed); }
+        if (isLast()) { lost(); }
       } else if (page && answer.status === 200) {
         return answer.text().then(function (body) {
           over();
           // Dash passes over an answer to what has been asked again since.
-          var rest = number === newest ? stay(body) : null;
-          if (!rest && number === newest) { hold(); }
+          var rest = isLast() ? stay(body) : null;
+          if (isLast()) { standing = address; }
+          if (!rest && isLast()) { hold(); }
           return new Response(rest || body, {status: 200, headers: answer.headers});
         });
       } else { over(); }
       return answer;
     }, function (fault) {
       over();
-      house.say(words.offline);
-      if (page) { lost(); }
+      if (isLast() || !page) { house.say(words.offline); }
+      if (isLast()) { lost(); }
       throw fault;
     });
   };

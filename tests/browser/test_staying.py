@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.browser.story import BLOGGER
-from tests.browser.visits import Visits, arrived, at, there, until, where
+from tests.browser.visits import Visits, arrived, at, heard, there, until, where
 
 CHANCES = "/e/2015-09/seats?lang=en&mass=90"
 # Every chart that is drawn from now on, by its name; and what stood there is marked.
@@ -234,3 +234,42 @@ def test_the_arrow_keys_stand_where_they_stood_and_never_beyond_the_updates(visi
     assert page.evaluate(step) == ["", False]
     page.keyboard.press("ArrowLeft")
     assert page.evaluate(step) == ["0", True]
+
+
+@pytest.mark.parametrize(("fails", "stands"), [(0, "99%"), (1, "90%")])
+def test_of_two_choices_the_first_or_the_last_fails_and_address_and_page_agree(
+    visits: Visits, fails: int, stands: str
+) -> None:
+    page = visits.open(CHANCES)
+    asked: list[Route] = []
+    page.route("**/_dash-update-component", lambda route: asked.append(route))
+    for number, name in enumerate(("95%", "99%"), 1):
+        page.get_by_role("link", name=name, exact=True).click()
+        heard(page, lambda awaited=number: len(asked) == awaited)
+    asked[fails].fulfill(status=503, body="{}")
+    page.wait_for_timeout(300)
+    asked[1 - fails].continue_()
+    agreed(page, f"/e/2015-09/seats?lang=en&mass={stands[:2]}", stands)
+    page.unroute("**/_dash-update-component")
+    visits.troubles.clear()
+
+
+def agreed(page: Page, address: str, level: str) -> None:
+    """Wait until the page, its address and the level that looks chosen say the same."""
+    page.wait_for_timeout(500)
+    arrived(page, address)
+    assert where(page) == address
+    assert page.locator("#live .options [aria-current]", has_text="%").all_inner_texts() == [level]
+
+
+def test_a_view_that_going_back_did_not_bring_can_be_asked_for_again(visits: Visits) -> None:
+    page = visits.open(CHANCES)
+    press(page, "95%")
+    page.route("**/_dash-update-component", lambda route: route.fulfill(status=503, body="{}"))
+    page.go_back()
+    page.locator("#notice .notice").wait_for()
+    agreed(page, "/e/2015-09/seats?lang=en&mass=95", "95%")
+    page.unroute("**/_dash-update-component")
+    press(page, "90%")
+    agreed(page, CHANCES, "90%")
+    visits.troubles.clear()
