@@ -195,7 +195,12 @@
       if (link) { tell(link.isConnected ? link : same()); }
       house.remember();
     }, keep);
-    delete response._pages_content;
+    return without(sent);
+  }
+
+  // What the server sent, but for the page.
+  function without(sent) {
+    if (sent.response) { delete sent.response._pages_content; }
     return JSON.stringify(sent);
   }
 
@@ -316,9 +321,9 @@
     var page = String(settings && settings.body).indexOf('_pages_content') >= 0;
     var end = begin();
     requests += page ? 1 : 0;
-    var number = newest += page ? 1 : 0, address = location.href;
+    var number = newest += page ? 1 : 0, address = location.href.split('#')[0];
     // What has been asked again since is not waited for any more.
-    function isLast() { return page && number === newest; }
+    function isLast() { return page && number === newest && address === location.href.split('#')[0]; }
     document.body.classList.add('asking');
     function over() {
       document.body.classList.remove('asking');
@@ -333,7 +338,8 @@
       } else if (page && answer.status === 200) {
         return answer.text().then(function (body) {
           over();
-          // Dash passes over an answer to what has been asked again since.
+          // Dash passes over an answer to what has been asked again since, but not to what is only about to be.
+          if (number === newest && !isLast()) { return new Response(without(JSON.parse(body)), answer); }
           var rest = isLast() ? stay(body) : null;
           if (isLast()) { standing = address; }
           if (!rest && isLast()) { hold(); }

@@ -273,3 +273,30 @@ def test_a_view_that_going_back_did_not_bring_can_be_asked_for_again(visits: Vis
     press(page, "90%")
     agreed(page, CHANCES, "90%")
     visits.troubles.clear()
+
+
+def test_an_answer_that_comes_just_after_another_page_was_asked_for_is_passed_over(visits: Visits) -> None:
+    page = visits.open(CHANCES, height=900)
+    asked: list[Route] = []
+    page.route("**/_dash-update-component", lambda route: asked.append(route))
+    page.get_by_role("link", name="95%", exact=True).click()
+    heard(page, lambda: len(asked) == 1)
+    page.evaluate("scrollTo(0, 900)")
+    # Dash hears of the address only after the answer to the one before it.
+    page.evaluate(
+        """() => {
+          const tell = window.dispatchEvent;
+          window.dispatchEvent = () => true;
+          document.querySelector('#live .sections a[href*=revisions]').click();
+          window.dispatchEvent = tell;
+        }"""
+    )
+    with page.expect_response("**/_dash-update-component"):
+        asked[0].continue_()
+    page.wait_for_timeout(700)
+    assert page.evaluate("document.querySelector('#live main').dataset.shown") == CHANCES
+    page.unroute("**/_dash-update-component")
+    page.evaluate("window.dispatchEvent(new CustomEvent('_dashprivate_pushstate'))")
+    arrived(page, "/e/2015-09/revisions?lang=en")
+    at(page, "title")
+    assert page.evaluate("scrollY") == 0
