@@ -41,6 +41,13 @@ def stopped(page: Page) -> Iterator[list[Route]]:
     page.unroute(ANSWERS)
 
 
+def refused(page: Page, asked: list[Route]) -> bool:
+    """Let all that is asked fail, one question or several; whether the reader has been told."""
+    while asked:
+        asked.pop().fulfill(status=503, body="{}")
+    return page.locator("#notice .notice").is_visible()
+
+
 def test_a_chip_looks_pressed_at_once_and_a_longer_wait_shows_a_bar(visits: Visits) -> None:
     page = visits.open(CHANCES, width=390, clock=True)
     bar, told = page.locator("#progress"), page.locator("#told")
@@ -123,11 +130,7 @@ def test_switches_that_hide_parties_add_up_too_and_a_lost_answer_takes_all_back(
     with stopped(page) as asked:
         lae.click()
         anel.click()
-        heard(page, lambda: bool(asked))
-        for route in asked:
-            route.fulfill(status=503, body="{}")
-        asked.clear()
-        page.locator("#notice .notice").wait_for()
+        heard(page, lambda: refused(page, asked))
         states = [each.get_attribute("aria-pressed") for each in (lae, anel, kke)]
         assert states == ["true", "true", "true"]
         assert page.url == f"{visits.address}{BLOGGER}?lang=en"
