@@ -46,9 +46,13 @@ class Column:
 def lines_of(election: Election, who: Forecaster, language: Language) -> list[Line]:
     """Every revision of a forecaster, the oldest first."""
     tracker = context.tracker()
+    revisions = tracker.revisions(election.id, who.id)
     places = {each.id: (i, each) for i, each in enumerate(tracker.updates(election.id, who.id))}
     lines = []
-    for revision in tracker.revisions(election.id, who.id):
+    for revision in revisions:
+        # Between the two answers an update may have been published or withdrawn: the next page has it.
+        if revision.update not in places:
+            continue
         place, update = places[revision.update]
         party = tracker.catalogue.party(revision.party)
         name = party.short(language) if party else revision.label

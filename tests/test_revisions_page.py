@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashboard import ledger
 from tests.pages import REVISIONS, house, html_of, plain, rows_of, shipped, words_of
 
 __all__ = ["house", "shipped"]
@@ -108,3 +109,37 @@ def test_the_ledger_of_an_exit_poll_tells_its_releases_apart_by_the_hour(house):
     rows = rows_of(html_of(f"{REVISIONS}?forecaster=joint-exit-poll&change=all"))
     assert {row[1] for row in rows} == {"20/9, 20:00"}
     assert len(rows) == 9
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_the_record_may_change_between_the_two_answers_that_the_ledger_is_made_of(
+    loaded_tracker, monkeypatch, published
+):
+    """Five revisions of failedevolution; the latest is published, or withdrawn, while the page is made."""
+    every = loaded_tracker.updates("2015-09", "failedevolution")
+    latest = every[-1].id
+
+    class Between:
+        catalogue = loaded_tracker.catalogue
+        asked = 0
+
+        def there(self):
+            self.asked += 1
+            return (self.asked > 1) == published
+
+        def updates(self, *_names):
+            return every if self.there() else every[:-1]
+
+        def revisions(self, *names):
+            found, there = loaded_tracker.revisions(*names), self.there()
+            return [each for each in found if there or each.update != latest]
+
+    between = Between()
+    monkeypatch.setattr(ledger.context, "tracker", lambda: between)
+    election, who = (
+        loaded_tracker.catalogue.election("2015-09"),
+        loaded_tracker.catalogue.forecaster("failedevolution"),
+    )
+    lines = ledger.lines_of(election, who, "en")
+    assert between.asked == 2
+    assert {line.revision.update for line in lines} == {each.id for each in every[1:-1]}
