@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 
 log = logging.getLogger(__name__)
 
@@ -17,7 +17,7 @@ class Ahead:
 
     def __init__(self) -> None:
         self._asked: OrderedDict[Hashable, None] = OrderedDict()
-        self._waiting: list[Iterable[Job]] = []
+        self._waiting: list[Iterator[Job]] = []
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
 
@@ -59,7 +59,7 @@ class Ahead:
     def _next(self) -> Job | None:
         with self._lock:
             while self._waiting:
-                job = next(iter(self._waiting[-1]), None)
+                job = next(self._waiting[-1], None)
                 if job is not None:
                     return job
                 self._waiting.pop()

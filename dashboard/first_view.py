@@ -81,7 +81,7 @@ def condensed(component: Any, answering: Collection[str] = ()) -> Any:
     return found
 
 
-def answering(callbacks: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
+def named_by(callbacks: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
     """The ids that an app's callbacks name, as Dash keeps these: by their outputs, with inputs and state."""
     asked = (place["id"] for each in callbacks.values() for place in (*each["inputs"], *each["state"]))
     answered = (part.rpartition(".")[0] for key in callbacks for part in key.strip(".").split("..."))

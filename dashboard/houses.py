@@ -18,7 +18,7 @@ from dashboard.texts import text
 from dashboard.theme import config
 from forecasts import seat_wording, wording
 from forecasts.chances import Chances
-from forecasts.intervals import Interval, interval
+from forecasts.intervals import interval
 from forecasts.model import Election, Forecaster, Language, Update
 
 GREY = "#8c8c8c"
@@ -42,11 +42,6 @@ def near(found: Chances) -> list[str]:
     """Those of whom it is open whether they enter, the most open first."""
     open_ = [key for key, each in found.parties.items() if NEAR <= each.enters <= 1 - NEAR]
     return sorted(open_, key=lambda key: abs(found.parties[key].enters - 0.5))
-
-
-def median_of(found: Interval, language: Language) -> str:
-    """The median, a dash where it tells nothing."""
-    return wording.number(Decimal(found.middle), language) if found.telling else "–"
 
 
 def csv_of(address: Address, update: Update, found: Chances) -> str:
@@ -189,7 +184,7 @@ def _numbers(update: Update, found: Chances, house: Mapping[str, int], language:
                 f"{wording.range_text(round(share.p05, 1), round(share.p95, 1), language)}",
                 seat_wording.chance_text(each.enters, language),
                 seat_wording.chance_text(each.first, language),
-                median_of(found.intervals[key], language),
+                seat_wording.median_text(found.intervals[key], language),
                 seat_wording.seats_text(found.intervals[key].pieces, language),
                 wording.number(Decimal(house[key]), language),
             ]
@@ -222,7 +217,7 @@ def _unnamed(found: Chances, house: Mapping[str, int], language: Language) -> li
         wording.range_text(round(found.rest.p05, 1), round(found.rest.p95, 1), language),
         seat_wording.chance_text(found.unnamed_enters, language),
         "",
-        median_of(seats, language),
+        seat_wording.median_text(seats, language),
         seat_wording.seats_text(seats.pieces, language),
         wording.number(Decimal(found.law.seats - sum(house.values())), language),
     ]

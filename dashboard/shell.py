@@ -17,7 +17,7 @@ from plotly.io.json import to_json_plotly
 from dashboard import components, context
 from dashboard.components import aria, data
 from dashboard.context import Address, NotFound, address_of
-from dashboard.first_view import answering, charts, condensed
+from dashboard.first_view import charts, condensed, named_by
 from dashboard.texts import text
 from forecasts.model import Election, Language
 
@@ -105,7 +105,7 @@ def version_at(path: str) -> str:
 
 def _laid_out(path: str, search: str) -> tuple[bytes, str]:
     """The JSON of a page's components and its title."""
-    named = answering(dash.get_app().callback_map)  # type: ignore[no-untyped-call]
+    named = named_by(dash.get_app().callback_map)  # type: ignore[no-untyped-call]
     body: str = to_json_plotly(condensed(framed(*resolve(path, search)), named))
     return body.encode(), str(g.title)
 

@@ -202,7 +202,7 @@ class Sampler:
             patterns, chances = self._kept
             found = self._patterns(shares)
             places = np.minimum(np.searchsorted(patterns, found), len(patterns) - 1)
-            # A pattern that the pilot has not met is too rare to matter, and is left out.
+            # A pattern that the pilot has not met is left out: too rare to matter, or nothing does better.
             kept &= (patterns[places] == found) & (self._generator.random(len(found)) < chances[places])
         # Rows stay in one piece each, which indexing with a mask would not leave them in.
         return shares if kept.all() else shares.compress(kept, axis=1)

@@ -6,7 +6,7 @@ from dash import dcc, html
 
 from dashboard.components import aria, data
 from dashboard.delivery import figure_of
-from dashboard.first_view import PART, answering, chart_json, charts, condensed, first_view, script_safe
+from dashboard.first_view import PART, chart_json, charts, condensed, first_view, named_by, script_safe
 
 
 @pytest.mark.parametrize(
@@ -124,4 +124,4 @@ def test_the_ids_that_callbacks_name_are_known_from_what_dash_keeps_of_them():
         },
     }
     named = {"seats-head", "seats-table", "seats-asked", "help-result", "help-read", "help-text"}
-    assert answering(kept) == named
+    assert named_by(kept) == named

@@ -19,7 +19,7 @@
   function again(main) {
     if (!house.live || !window.dash_clientside) { return; }
     var until = performance.now() + 4000;
-    window.dash_clientside.set_props('_pages_location', {pathname: location.pathname, search: location.search});
+    house.again();
     (function look() {
       var now = shown();
       if (now && now.dataset.live !== main) { house.say(words.fresh, 'news'); return; }

@@ -128,8 +128,13 @@
     if (!failed || !window.dash_clientside) { return false; }
     // Dash holds the address that failed: it is told to ask for it again.
     failed = false;
-    window.dash_clientside.set_props('_pages_location', {pathname: location.pathname, search: location.search});
+    house.again();
     return true;
+  };
+
+  // Has Dash ask for the page at the address, also where it has asked for that before.
+  house.again = function () {
+    window.dash_clientside.set_props('_pages_location', {pathname: location.pathname, search: location.search});
   };
 
   // If the answer does not come, all that was pressed looks as before.
@@ -339,11 +344,12 @@
         return answer.text().then(function (body) {
           over();
           // Dash passes over an answer to what has been asked again since, but not to what is only about to be.
-          if (number === newest && !isLast()) { return new Response(without(JSON.parse(body)), answer); }
-          var rest = isLast() ? stay(body) : null;
-          if (isLast()) { standing = address; }
-          if (!rest && isLast()) { hold(); }
-          return new Response(rest || body, {status: 200, headers: answer.headers});
+          if (number !== newest) { return new Response(body, answer); }
+          if (!isLast()) { return new Response(without(JSON.parse(body)), answer); }
+          var rest = stay(body);
+          standing = address;
+          if (!rest) { hold(); }
+          return new Response(rest || body, answer);
         });
       } else { over(); }
       return answer;

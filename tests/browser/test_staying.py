@@ -107,7 +107,6 @@ def test_only_the_charts_that_differ_are_drawn_and_nothing_leaves_the_page(visit
 
 def test_what_is_seen_is_set_first_and_the_charts_further_down_one_by_one_after_it(visits: Visits) -> None:
     page = visits.open(CHANCES, height=900)
-    page.evaluate(WATCH)
     page.evaluate(
         """() => {
           window.order = [];
@@ -177,14 +176,11 @@ def test_a_level_that_cannot_be_is_told_where_it_was_typed(visits: Visits) -> No
 
 def test_an_answer_overtaken_by_a_later_one_changes_nothing(visits: Visits) -> None:
     page = visits.open(CHANCES)
-    asked = []
+    asked: list[Route] = []
     page.route("**/_dash-update-component", lambda route: asked.append(route))
     for name in ("95%", "99%"):
         page.get_by_role("link", name=name, exact=True).click()
-    page.wait_for_timeout(200)
-    until(page, "() => true")
-    while len(asked) < 2:
-        page.wait_for_timeout(30)
+    heard(page, lambda: len(asked) == 2)
     asked[1].continue_()
     arrived(page, "/e/2015-09/seats?lang=en&mass=99")
     asked[0].continue_()
